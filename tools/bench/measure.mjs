@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+
+/**
+ * Times commands as whole processes, in turn and over several rounds, so that a machine whose
+ * speed drifts is fair to all. The first round is not counted.
+ *
+ * @param commands - `{ name, argv, env }`; the first is what the others are compared to
+ * @returns a row for each: median in ms, and the median of the ratios of each round to the first
+ */
+export function measure(commands, rounds = 25) {
+  const times = commands.map(() => []);
+  for (let round = 0; round <= rounds; round++) {
+    commands.forEach(({ argv, env }, index) => {
+      const [program, ...args] = argv;
+      const begun = process.hrtime.bigint();
+      const { status } = spawnSync(program, args, { env, stdio: 'ignore' });
+      const ms = Number(process.hrtime.bigint() - begun) / 1e6;
+      if (status !== 0) throw new Error(`${argv.join(' ')} ended with ${status}`);
+      if (round > 0) times[index].push(ms);
+    });
+  }
+  return commands.map(({ name }, index) => ({
+    name,
+    ms: median(times[index]),
+    ratio: median(times[index].map((ms, round) => ms / times[0][round])),
+  }));
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

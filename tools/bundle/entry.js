@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+'use strict';
+// The entry of the bundle. Answers `--version` by itself; for everything else it loads hot.js, with
+// the code that V8 compiled when the bundle was built, if it was built by this very Node.
+const argv = process.argv.slice(2);
+
+if (argv.length === 1 && argv[0] === '--version') {
+  require('node:fs').writeSync(1, 'aim AIM_VERSION\n');
+} else {
+  // Node would open a debugger to whoever sends this; this process comes to hold secrets.
+  process.on('SIGUSR1', () => {});
+  const load = loadHot();
+  load('./AIM_PROGRAM')
+    .runProgram(argv, {
+      version: 'AIM_VERSION',
+      keychainHelper: `${__dirname}/keychain-helper.mjs`,
+    })
+    .then((exitCode) => {
+      process.exitCode = exitCode;
+    });
+}
+
+function loadHot() {
+  const { readFileSync } = require('node:fs');
+  const { Script } = require('node:vm');
+  const { wrap } = require('node:module');
+  const filename = `${__dirname}/hot.js`;
+  const { version, platform, arch } = process;
+  let cachedData;
+  try {
+    cachedData = readFileSync(`${__dirname}/hot-${version}-${platform}-${arch}.cache`);
+  } catch {
+    // Another Node than the one that built the bundle: it compiles for itself.
+  }
+  const script = new Script(wrap(readFileSync(filename, 'utf8')), {
+    filename,
+    cachedData,
+  });
+  const module = { exports: {}, id: filename, filename, loaded: true, children: [] };
+  script.runInThisContext()(module.exports, require, module, filename, __dirname);
+  // Cold parts find the hot ones through the same door.
+  require.cache[filename] = module;
+  return module.exports;
+}
