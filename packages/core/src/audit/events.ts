@@ -1,0 +1,35 @@
+import type { AuditEventKind } from '../config/types.js';
+
+interface AuditEventInfo {
+  /** The kind by which the configuration (`audit.events`) switches it on. */
+  kind: AuditEventKind;
+}
+
+/** Every event that AIM records; the names of AIM+ where it had one. */
+export const auditEvents = {
+  secret_set: { kind: 'secret_access' },
+  secret_get: { kind: 'secret_access' },
+  secret_delete: { kind: 'secret_access' },
+  tool_run: { kind: 'tool_invoke' },
+  tool_invoke: { kind: 'tool_invoke' },
+  health_check: { kind: 'health_check' },
+  config_update: { kind: 'config_change' },
+  config_trust: { kind: 'config_change' },
+} as const satisfies Record<string, AuditEventInfo>;
+
+export type AuditEvent = keyof typeof auditEvents;
+
+export type AuditSeverity = 'debug' | 'info' | 'warning' | 'error' | 'critical';
+
+/** One line of the audit log, with the keys of AIM+. */
+export interface AuditRecord {
+  /** RFC 3339 in UTC with `Z`. */
+  timestamp: string;
+  event_type: AuditEvent;
+  severity: AuditSeverity;
+  message: string;
+  /** Names, counts and outcomes. Never a secret's value, never the text of a prompt. */
+  details: Readonly<Record<string, unknown>>;
+  user: string;
+  session_id: string;
+}

@@ -1,0 +1,91 @@
+import * as fs from 'node:fs';
+import { readStateFile } from '../files/read-file.js';
+import { withLock } from '../files/with-lock.js';
+import { writeFileAtomic } from '../files/atomic-write.js';
+import type { AimPaths } from '../paths/aim-paths.js';
+import type { AimConfig } from './types.js';
+
+/** Something that a project's file asks for and that waits for `aim trust`. */
+export interface Withheld {
+  /** The JSON path in dots. */
+  path: string;
+  reason: string;
+}
+
+interface TrustFile {
+  /** SHA-256 of the content that was agreed to, by real path. */
+  files: Record<string, string>;
+}
+
+/**
+ * What of a project's configuration works without consent, and what does not: the registry (a tool
+ * may run programs, name endpoints and ask for keys, and a route decides who sees the job), the
+ * choice of a secret store, and the audit. Pins, health and scan settings need no consent.
+ */
+export function withholdUntrusted(config: AimConfig): { config: AimConfig; withheld: Withheld[] } {
+  const { registry = {}, secrets, audit, ...safe } = config;
+  const withheld: Withheld[] = [
+    ...Object.keys(registry.tools ?? {}).map((id) => ({
+      path: `registry.tools.${id}`,
+      reason: 'a tool can run programs and get keys',
+    })),
+    ...Object.keys(registry.capabilities ?? {}).map((id) => ({
+      path: `registry.capabilities.${id}`,
+      reason: 'it decides which of your tools gets the job, and so who sees it',
+    })),
+  ];
+  if (registry.crossToolRulesPath !== undefined) {
+    withheld.push({
+      path: 'registry.crossToolRulesPath',
+      reason: 'it names a file of rules for your tools',
+    });
+  }
+  if (secrets !== undefined) {
+    withheld.push({ path: 'secrets', reason: 'it decides where secrets are kept' });
+  }
+  if (audit !== undefined) {
+    withheld.push({ path: 'audit', reason: 'it decides what is recorded, and into which file' });
+  }
+  return { config: safe, withheld };
+}
+
+/** True when exactly this content of the file was agreed to, by whatever link it is named. */
+export async function isTrusted(paths: AimPaths, file: string, text: string): Promise<boolean> {
+  return readTrust(paths).files[realPath(file)] === (await contentHash(text));
+}
+
+/**
+ * Records consent to this content of the file; another content will be asked about again.
+ *
+ * @param text - the very text that the user was shown, not what the file holds by now
+ */
+export async function trustFile(paths: AimPaths, file: string, text: string): Promise<void> {
+  await withLock(`${paths.trustFile}.lock`, { what: 'the list of trusted files' }, async () => {
+    const trust = readTrust(paths);
+    trust.files[realPath(file)] = await contentHash(text);
+    writeFileAtomic(paths.trustFile, `${JSON.stringify(trust, null, 2)}\n`);
+  });
+}
+
+function realPath(file: string): string {
+  try {
+    return fs.realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
+function readTrust(paths: AimPaths): TrustFile {
+  return readStateFile(paths.trustFile, 'the list of trusted files', isTrustFile) ?? { files: {} };
+}
+
+function isTrustFile(value: unknown): value is TrustFile {
+  const files = (value as TrustFile | null)?.files;
+  return typeof files === 'object' && files !== null;
+}
+
+// Loaded here: most commands meet no project's file, and this module takes ms to load.
+async function contentHash(text: string): Promise<string> {
+  const { createHash } = await import('node:crypto');
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,52 @@
+import type { EndpointProtocol } from '../catalogue/endpoint-protocols.js';
+import type { SecretsBackendChoice } from '../catalogue/secret-stores.js';
+import type { PackageManager } from '../catalogue/types.js';
+
+/** `aim_config.json`: the shape of AIM+ and what AIM adds. Every part may be absent. */
+export interface AimConfig {
+  version?: string;
+  registry?: {
+    tools?: Record<string, ToolConfig>;
+    capabilities?: Record<string, CapabilityConfig>;
+    crossToolRulesPath?: string;
+  };
+  environment?: {
+    toolsRoot?: string;
+    pipxApps?: string[];
+    npmGlobal?: string[];
+    secretsVault?: string;
+    centralCache?: string;
+    healthChecks?: { enabled?: boolean; requiredCommands?: string[]; requiredPaths?: string[] };
+    versionPins?: Partial<Record<PackageManager, Record<string, string>>>;
+    scanner?: { roots?: string[]; cachePatterns?: string[]; minSizeKB?: number };
+  };
+  audit?: { enabled?: boolean; logPath?: string; events?: AuditEventKind[] };
+  secrets?: { backend?: SecretsBackendChoice };
+}
+
+export type AuditEventKind =
+  'tool_invoke' | 'secret_access' | 'health_check' | 'install' | 'config_change';
+
+export interface ToolConfig {
+  name?: string;
+  detectCommands?: (string | string[])[];
+  versionCommand?: string[];
+  configPaths?: string[];
+  logPaths?: string[];
+  capabilities?: string[];
+  adapterScript?: string;
+  pinnedVersion?: string;
+  autoUpdate?: boolean;
+  installCommand?: string[];
+  updateCommand?: string[];
+  endpoint?: string;
+  protocol?: EndpointProtocol;
+  models?: string[];
+  keys?: string[];
+  inject?: 'auto' | 'always' | 'never';
+}
+
+export interface CapabilityConfig {
+  primaryTool: string;
+  fallbacks?: string[];
+}

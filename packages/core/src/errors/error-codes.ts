@@ -1,0 +1,58 @@
+import type { ExitName } from './exit-codes.js';
+
+interface ErrorCodeInfo {
+  exit: ExitName;
+  /** What the code means, for the generated reference; not shown with a single error. */
+  meaning: string;
+}
+
+/** Every code that `errors[].code` can hold. A code, once published, keeps its meaning and exit. */
+export const errorCodes = {
+  'usage.invalid': { exit: 'usage', meaning: 'An option or argument is wrong or missing.' },
+  'usage.unknown_command': { exit: 'usage', meaning: 'No such command.' },
+  'usage.unknown_tool': { exit: 'usage', meaning: 'No tool of that name is known.' },
+  'usage.unknown_capability': { exit: 'usage', meaning: 'No capability of that name is known.' },
+  'usage.needs_terminal': {
+    exit: 'usage',
+    meaning: 'The command asks a question and there is no terminal to ask on.',
+  },
+  'config.invalid': { exit: 'configuration', meaning: 'A configuration file breaks the schema.' },
+  'config.unreadable': { exit: 'configuration', meaning: 'A configuration file cannot be read.' },
+  'config.not_found': { exit: 'configuration', meaning: 'The named configuration file is absent.' },
+  'file.permission': {
+    exit: 'permission',
+    meaning: 'A file or folder may not be read or written.',
+  },
+  'file.corrupt': {
+    exit: 'integrity',
+    meaning: 'A file of AIM does not parse; it was kept as is.',
+  },
+  'file.insecure': {
+    exit: 'permission',
+    meaning: 'A file that guards secrets can be read by others, is a link or has another owner.',
+  },
+  'lock.busy': { exit: 'busy', meaning: 'Another AIM holds the lock.' },
+  'secret.absent': { exit: 'answerIsNo', meaning: 'No secret of that name is stored.' },
+  'secret.locked': { exit: 'store', meaning: 'The store is there but locked.' },
+  'secret.denied': { exit: 'permission', meaning: 'The store refused access.' },
+  'secret.unavailable': { exit: 'store', meaning: 'The store cannot be reached.' },
+  'secret.corrupt': { exit: 'integrity', meaning: 'The store answered, but its data is damaged.' },
+  'secret.timeout': { exit: 'store', meaning: 'The store did not answer within its deadline.' },
+  'secret.invalid_name': { exit: 'usage', meaning: 'The name is not a valid secret name.' },
+  'secret.invalid_value': { exit: 'usage', meaning: 'The value cannot be stored.' },
+  'secret.read_only': { exit: 'usage', meaning: 'The chosen store cannot be written.' },
+  'run.not_found': { exit: 'notFound', meaning: 'The program was not found.' },
+  'run.not_executable': { exit: 'notExecutable', meaning: 'The program cannot be executed.' },
+  'run.failed': { exit: 'runFailed', meaning: '`aim run` itself failed.' },
+  'invoke.invalid_payload': {
+    exit: 'usage',
+    meaning: 'The prompt or payload is missing or wrong.',
+  },
+  'invoke.no_eligible_tool': { exit: 'prerequisite', meaning: 'No tool can take the job now.' },
+  'invoke.chain_failed': { exit: 'chainFailed', meaning: 'Every tool of the chain failed.' },
+  'invoke.deadline': { exit: 'deadline', meaning: 'The deadline passed.' },
+  'invoke.cancelled': { exit: 'interrupted', meaning: 'Cancelled by the user.' },
+  'internal.bug': { exit: 'bug', meaning: 'A bug in AIM.' },
+} as const satisfies Record<string, ErrorCodeInfo>;
+
+export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,67 @@
+import * as fs from 'node:fs';
+import { dirname } from 'node:path';
+import { fileError } from '../errors/from-system-error.js';
+
+export interface AtomicWriteOptions {
+  /** Permission bits of the new file, whatever the umask; 0600 unless told. */
+  mode?: number;
+}
+
+/**
+ * Replaces a file whole: temporary file beside it, fsync, rename, fsync of the folder. A reader or
+ * a crash sees the old content or the new, never a mix. Missing folders are made with mode 0700.
+ * A symbolic link at `path` is followed, so that a linked dotfile stays a link.
+ *
+ * @throws AimError `file.permission` when the place cannot be written.
+ */
+export function writeFileAtomic(
+  path: string,
+  content: string | Uint8Array,
+  options: AtomicWriteOptions = {},
+): void {
+  let temporary: string | undefined;
+  try {
+    const target = resolveLink(path);
+    const folder = dirname(target);
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    temporary = `${target}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
+    writeNewFile(temporary, content, options.mode ?? 0o600);
+    fs.renameSync(temporary, target);
+    temporary = undefined;
+    syncFolder(folder);
+  } catch (error) {
+    if (temporary !== undefined) fs.rmSync(temporary, { force: true });
+    throw fileError('write', path, error);
+  }
+}
+
+function resolveLink(path: string): string {
+  try {
+    return fs.realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function writeNewFile(path: string, content: string | Uint8Array, mode: number): void {
+  const file = fs.openSync(path, 'wx', mode);
+  try {
+    // Only what the umask took away: some file systems know no modes and refuse to set one.
+    if ((mode & ~fs.fstatSync(file).mode) !== 0) fs.fchmodSync(file, mode);
+    fs.writeFileSync(file, content);
+    fs.fsyncSync(file);
+  } finally {
+    fs.closeSync(file);
+  }
+}
+
+// Windows cannot open a folder; there the rename itself is the commit.
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = fs.openSync(folder, 'r');
+  try {
+    fs.fsyncSync(handle);
+  } finally {
+    fs.closeSync(handle);
+  }
+}

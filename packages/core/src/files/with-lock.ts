@@ -1,0 +1,150 @@
+import * as fs from 'node:fs';
+import { hostname } from 'node:os';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AimError } from '../errors/aim-error.js';
+import { fileError, systemCode } from '../errors/from-system-error.js';
+import { readTextFile } from './read-file.js';
+import { processStartTime } from './process-start-time.js';
+
+export interface LockOptions {
+  /** How long to wait for another holder, in ms; 10,000 unless told. */
+  waitMs?: number;
+  /** What the lock guards, for the message when it stays busy. */
+  what: string;
+}
+
+interface Owner {
+  pid: number;
+  /** A process of another machine or container cannot be seen from here: it counts as living. */
+  host: string;
+  /** Tells a process from a later one that got the same pid; null where it cannot be known. */
+  startedAt: string | null;
+}
+
+/**
+ * Runs `work` while holding the lock file `path`, over all processes of the machine. A lock whose
+ * owner is dead is taken over. The lock is not re-entrant.
+ *
+ * @throws AimError `lock.busy` when a living owner keeps it longer than `waitMs`.
+ */
+export async function withLock<T>(
+  path: string,
+  options: LockOptions,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  await acquire(path, options);
+  try {
+    return await work();
+  } finally {
+    fs.rmSync(path, { force: true });
+  }
+}
+
+async function acquire(path: string, { waitMs = 10_000, what }: LockOptions): Promise<void> {
+  const deadline = Date.now() + waitMs;
+  let pause = 2;
+  for (;;) {
+    if (tryCreate(path)) return;
+    const owner = readOwner(path);
+    if (owner !== undefined && isGone(owner)) {
+      takeOver(path, owner);
+      continue;
+    }
+    if (Date.now() >= deadline) throw busy(path, what, owner);
+    await sleep(pause * (0.5 + Math.random()));
+    pause = Math.min(pause * 2, 50);
+  }
+}
+
+/** A link of a complete file, so that nobody ever reads a lock without its owner. */
+function tryCreate(path: string): boolean {
+  const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  try {
+    fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    fs.writeFileSync(draft, ownerText(), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    throw fileError('write', path, error);
+  }
+  try {
+    fs.linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false;
+    throw fileError('write', path, error);
+  } finally {
+    fs.rmSync(draft, { force: true });
+  }
+}
+
+function ownerText(): string {
+  const startedAt = processStartTime(process.pid);
+  return JSON.stringify({ pid: process.pid, host: hostname(), startedAt } satisfies Owner);
+}
+
+/** The owner, or undefined when the lock was just released or holds no owner. */
+function readOwner(path: string): Owner | undefined {
+  const text = readTextFile(path);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return isOwner(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+// Strict, since a pid of 0 or below would mean a group, and `startedAt` becomes part of a path.
+function isOwner(value: unknown): value is Owner {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pid, host, startedAt } = value as Record<keyof Owner, unknown>;
+  const isPid = Number.isSafeInteger(pid) && (pid as number) > 0;
+  const isStart =
+    startedAt === null || (typeof startedAt === 'string' && /^[\w ]*$/.test(startedAt));
+  return isPid && typeof host === 'string' && isStart;
+}
+
+function isGone(owner: Owner): boolean {
+  if (owner.host !== hostname()) return false;
+  try {
+    process.kill(owner.pid, 0);
+  } catch (error) {
+    return systemCode(error) === 'ESRCH';
+  }
+  return owner.startedAt !== null && processStartTime(owner.pid) !== owner.startedAt;
+}
+
+/**
+ * Removes a dead owner's lock. Whoever makes the marker named after that owner, and nobody else,
+ * may remove it: otherwise two that find it dead at once could remove each other's new lock.
+ */
+function takeOver(path: string, dead: Owner): void {
+  const marker = `${path}.dead-${dead.pid}-${dead.startedAt ?? ''}`;
+  try {
+    fs.closeSync(fs.openSync(marker, 'wx', 0o600));
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw fileError('write', path, error);
+    dropAbandoned(marker);
+    return;
+  }
+  if (isSame(readOwner(path), dead)) fs.rmSync(path, { force: true });
+  fs.rmSync(marker, { force: true });
+}
+
+function isSame(found: Owner | undefined, owner: Owner): boolean {
+  return found?.pid === owner.pid && found.startedAt === owner.startedAt;
+}
+
+// The work under a marker takes microseconds: one that is seconds old lost its maker.
+function dropAbandoned(marker: string): void {
+  const made = fs.statSync(marker, { throwIfNoEntry: false })?.mtimeMs;
+  if (made !== undefined && Date.now() - made > 10_000) fs.rmSync(marker, { force: true });
+}
+
+function busy(path: string, what: string, owner: Owner | undefined): AimError {
+  const holder = owner === undefined ? 'another AIM' : `another AIM (process ${owner.pid})`;
+  return new AimError('lock.busy', `${holder} is changing ${what}`, {
+    hint: `Wait and try again; if no AIM is running, remove ${path}`,
+    details: { path, pid: owner?.pid },
+  });
+}

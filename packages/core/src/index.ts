@@ -1,0 +1,101 @@
+// The contract of @aim/core: grouped by concept, every name on purpose.
+
+// errors
+export {
+  AimError,
+  exitCodeOf,
+  isAimError,
+  messageOf,
+  reportError,
+  type AimErrorOptions,
+  type ErrorReport,
+} from './errors/aim-error.js';
+export { errorCodes, type ErrorCode } from './errors/error-codes.js';
+export { exitCodes, type ExitCode, type ExitName } from './errors/exit-codes.js';
+export { fileError, isMissing, systemCode } from './errors/from-system-error.js';
+
+// envelope
+export {
+  errorEnvelope,
+  outcomeEnvelope,
+  type Envelope,
+  type Finding,
+  type Outcome,
+} from './envelope/envelope.js';
+
+// host and paths
+export { systemHost, type Host } from './host/host.js';
+export { aimPaths, type AimPaths } from './paths/aim-paths.js';
+
+// files
+export { writeFileAtomic, type AtomicWriteOptions } from './files/atomic-write.js';
+export { readStateFile, readTextFile, type ReadTextOptions } from './files/read-file.js';
+export { withLock, type LockOptions } from './files/with-lock.js';
+
+// configuration
+export { editConfig, type ConfigChange, type EditOptions } from './config/edit-config.js';
+export { expand, expandIfDefined, type Expansion, type ExpansionScope } from './config/expand.js';
+export {
+  configFileName,
+  editedConfigFile,
+  findConfigFiles,
+  findProjectConfig,
+  type ConfigPlace,
+} from './config/find-config.js';
+export { loadConfig, type ConfigSource, type LoadedConfig } from './config/load-config.js';
+export { isTrusted, trustFile, withholdUntrusted, type Withheld } from './config/trust.js';
+export type { AimConfig, AuditEventKind, CapabilityConfig, ToolConfig } from './config/types.js';
+export { parseConfig } from './config/parse-config.js';
+export { readConfigFile } from './config/read-config-file.js';
+export type { ConfigProblem } from './config/validate-config.js';
+
+// catalogue
+export { knownKeyNames, loadCatalogue } from './catalogue/catalogue.js';
+export {
+  grantedPermissions,
+  type Catalogue,
+  type CatalogueEndpoint,
+  type CataloguePackage,
+  type CatalogueTool,
+  type GrantedPermission,
+  type Headless,
+  type KeyVariable,
+  type PackageManager,
+  type PermissionGrant,
+  type Provider,
+  type ToolErrorClass,
+} from './catalogue/types.js';
+
+export { endpointProtocols, type EndpointProtocol } from './catalogue/endpoint-protocols.js';
+export {
+  protections,
+  secretsBackendChoices,
+  secretStores,
+  type Protection,
+  type SecretsBackendChoice,
+  type StoreId,
+} from './catalogue/secret-stores.js';
+
+// processes
+export { hasControllingTerminal } from './process/controlling-terminal.js';
+export { isVariableName, variableSizeProblem } from './process/environment-variable.js';
+export { pathFolders, resolveCommand, type ResolvedCommand } from './process/resolve-command.js';
+export { runCaptured, type CapturedResult, type CapturedRun } from './process/run-captured.js';
+export {
+  runTransparent,
+  type OutputFilter,
+  type TransparentResult,
+  type TransparentRun,
+} from './process/run-transparent.js';
+
+// redaction and text
+export { createRedactStream, type RedactStream } from './redact/redact-stream.js';
+export { createRedactor, redactData, type Redact } from './redact/redact-text.js';
+export { minMaskableLength, secretForms } from './redact/secret-forms.js';
+export { stripControls } from './text/control-characters.js';
+export { didYouMean, nearest } from './text/nearest.js';
+
+// audit
+export { createAuditLog, type AuditEntry, type AuditLog } from './audit/audit-log.js';
+export { auditEvents, type AuditEvent, type AuditRecord } from './audit/events.js';
+export { lastAuditRecord } from './audit/last-record.js';
