@@ -1,0 +1,39 @@
+import type { CheckFinding, HealthCheck, HealthInput } from '../types.js';
+
+export const missing: HealthCheck = {
+  id: 'missing',
+  title: 'Missing tools',
+  description: 'Every tool that the configuration names is installed: fails for each that is not.',
+  run: (input) => {
+    const named = [...new Set(input.configuredTools)];
+    if (named.length === 0) {
+      return [{ status: 'skipped', message: 'The configuration names no tool' }];
+    }
+    const findings = named.map((id) => judge(id, input)).filter((each) => each !== undefined);
+    if (findings.length > 0) return findings;
+    return [{ status: 'ok', message: `Nothing is missing of ${named.join(', ')}` }];
+  },
+};
+
+function judge(id: string, input: HealthInput): CheckFinding | undefined {
+  const configured = input.config.registry?.tools?.[id];
+  // What is reached by an endpoint or an adapter has no program of its own.
+  if (configured?.endpoint !== undefined || configured?.adapterScript !== undefined)
+    return undefined;
+  const tool = input.tools.find((each) => each.id === id);
+  if (tool !== undefined) {
+    if (tool.installed) return undefined;
+    const message = `${tool.name} is configured and not installed`;
+    return { status: 'fail', tool: id, message, fix: `aim tools info ${id}` };
+  }
+  // Its definition may be one of those that wait for trust, which `config` tells.
+  if (configured !== undefined || isWithheld(id, input)) return undefined;
+  const message = `The configuration names ${id}, which is no known tool`;
+  return { status: 'fail', tool: id, message, fix: 'aim tools list' };
+}
+
+function isWithheld(id: string, { configSources }: HealthInput): boolean {
+  return configSources.some((source) =>
+    source.withheld.some((part) => part.path === `registry.tools.${id}`),
+  );
+}

@@ -1,0 +1,11 @@
+import { expect, it } from '@jest/globals';
+import * as environment from '../src/index.js';
+
+it('exports exactly this', () => {
+  expect(Object.keys(environment).sort()).toEqual([
+    'checkHealth',
+    'detectTools',
+    'healthChecks',
+    'isHealthy',
+  ]);
+});
