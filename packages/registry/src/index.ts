@@ -1,0 +1,68 @@
+// The contract of @aim/registry: grouped by concept, every name on purpose.
+
+// tools
+export { needsProgram, type Tool, type ToolAdapter } from './tools/tool.js';
+export { buildRegistry, type Registry } from './tools/build-registry.js';
+export { findTool } from './tools/find-tool.js';
+export { isLoggedIn } from './tools/login.js';
+export { shownAddress } from './tools/endpoint-address.js';
+export { toolFiles } from './tools/tool-files.js';
+export { writeRegistration, type ToolRegistration } from './tools/register.js';
+
+// capabilities
+export {
+  capabilities,
+  type CapabilityDefinition,
+  type CapabilityName,
+} from './tools/capabilities.js';
+
+// plan
+export { planRoute } from './plan/plan-route.js';
+export { grantFor, mayWrite, type Granted } from './plan/permission.js';
+export type {
+  Exclusion,
+  RouteCandidate,
+  RouteFacts,
+  RoutePlan,
+  ToolOnMachine,
+} from './plan/route-plan.js';
+
+// classes of failure
+export { errorClasses, type ErrorClass } from './classify/error-classes.js';
+
+// invocation
+export { invokeOn, type InvokeSources, type Job } from './invoke/invoke-on.js';
+export { invokeRoute } from './invoke/dispatch.js';
+export type { InvokeEvent, InvokePorts, InvokeRequest } from './invoke/request.js';
+export type { Payload, Usage } from './invoke/adapter.js';
+export {
+  invokeFailure,
+  type Attempt,
+  type InvokeError,
+  type InvokeResult,
+} from './invoke/result.js';
+export {
+  toolEnvironment,
+  toolKeys,
+  type EnvironmentSources,
+  type ToolEnvironment,
+} from './invoke/tool-environment.js';
+
+// the registry of a user
+export {
+  loadRegistry,
+  openRegistry,
+  type OpenedRegistry,
+  type RegistryOptions,
+} from './open-registry.js';
+
+// the package by itself
+export {
+  getFallbackChain,
+  getToolInfo,
+  invokeTool,
+  registerTool,
+  routeCapability,
+  type InvokeOptions,
+  type ToolInfo,
+} from './standalone.js';

@@ -1,0 +1,74 @@
+import type { GrantedPermission, Host, Redact, runCaptured } from '@aim/core';
+import type { Failure } from '../classify/failure.js';
+import type { Tool } from '../tools/tool.js';
+
+/** What a job holds. A script gets it as it is; a model gets the prompt, with the files named. */
+export interface Payload {
+  prompt?: string;
+  /** Paths, relative to the working directory or absolute. */
+  files?: readonly string[];
+  readonly [field: string]: unknown;
+}
+
+/** One attempt at one tool. */
+export interface AdapterRequest {
+  tool: Tool;
+  /** Absolute path of the tool's program, where it has one. */
+  program: string | null;
+  capability: string;
+  payload: Payload;
+  permission: GrantedPermission;
+  model?: string;
+  cwd: string;
+  /** The whole environment of the child. */
+  env: Readonly<Record<string, string>>;
+  /** In ms. */
+  deadlineMs: number;
+  /** Asks what runs to end. */
+  signal?: AbortSignal;
+  /** Ends it at once. */
+  kill?: AbortSignal;
+  /** The injected values. A program's output is free of them before it is cut to size. */
+  values: readonly string[];
+  /** Takes them out of a text; for what is decoded from an output, before that is cut to size. */
+  redact: Redact;
+}
+
+export interface AdapterPorts {
+  host: Host;
+  run: typeof runCaptured;
+  fetch: typeof globalThis.fetch;
+}
+
+/** Either an answer or a failure, and what is known of how the attempt went. */
+export interface AdapterOutcome {
+  /** False when nothing of the tool has run and nothing was sent. */
+  started: boolean;
+  answer?: Answer;
+  failure?: Failure;
+  exitCode?: number | null;
+  signal?: string | null;
+  httpStatus?: number;
+}
+
+export interface Answer {
+  message: string;
+  content: unknown;
+  usage?: Usage;
+  /** Why the answer is not whole. */
+  partial?: string;
+}
+
+export interface Usage {
+  inputTokens?: number;
+  outputTokens?: number;
+  costUsd?: number;
+}
+
+/** Gives one kind of tool a job. Never rejects for what the tool does; a rejection is a bug. */
+export type Adapter = (request: AdapterRequest, ports: AdapterPorts) => Promise<AdapterOutcome>;
+
+/** An attempt that ended before anything was started. */
+export function notStarted(failure: Failure): AdapterOutcome {
+  return { started: false, failure };
+}

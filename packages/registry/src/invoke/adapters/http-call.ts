@@ -1,0 +1,95 @@
+import { messageOf, systemCode } from '@aim/core';
+import type { Failure } from '../../classify/failure.js';
+import type { AdapterPorts, AdapterRequest } from '../adapter.js';
+
+/** What a server answered. `json` is undefined when the body is no JSON. */
+export interface HttpReply {
+  status: number;
+  headers: Headers;
+  text: string;
+  json: unknown;
+}
+
+export interface HttpCall {
+  url: URL;
+  /** Sent as JSON by POST; a GET without it. */
+  body?: unknown;
+}
+
+/** The most that is read of an answer, in bytes. */
+const maxBytes = 10 * 1024 * 1024;
+
+/** A timer of more ms fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** The clock of one attempt over all its calls, and the caller's wish to end it. */
+export function attemptSignal({ deadlineMs, signal, kill }: AdapterRequest): AbortSignal {
+  const clock = AbortSignal.timeout(Math.min(Math.ceil(deadlineMs), longestTimerMs));
+  return AbortSignal.any([clock, signal, kill].filter((each) => each !== undefined));
+}
+
+/**
+ * Asks a server once, within the attempt's clock, and reads the whole answer. A redirect is not
+ * followed: the prompt goes to the address that was configured and to no other.
+ */
+export async function httpCall(
+  { tool, signal, kill, deadlineMs }: AdapterRequest,
+  { fetch, clock }: Pick<AdapterPorts, 'fetch'> & { clock: AbortSignal },
+  { url, body }: HttpCall,
+): Promise<HttpReply | Failure> {
+  try {
+    const response = await fetch(url, {
+      method: body === undefined ? 'GET' : 'POST',
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      redirect: 'manual',
+      signal: clock,
+    });
+    const text = await readText(response);
+    if (text === undefined) {
+      const message = `${tool.name} at ${url.origin} answered more than AIM keeps`;
+      return { class: 'RESOURCE_LIMIT', message };
+    }
+    return { status: response.status, headers: response.headers, text, json: parse(text) };
+  } catch (error) {
+    if (signal?.aborted === true || kill?.aborted === true) {
+      return { class: 'CANCELLED', message: `${tool.name} was cancelled` };
+    }
+    if (clock.aborted) {
+      const seconds = Number((deadlineMs / 1000).toFixed(1));
+      const message = `${tool.name} at ${url.origin} was not done after ${seconds} s`;
+      return { class: 'DEADLINE_EXCEEDED', message };
+    }
+    if (systemCode((error as Error).cause) === 'UND_ERR_HEADERS_TIMEOUT') {
+      const message = `${tool.name} at ${url.origin} sent nothing for longer than AIM can wait`;
+      return { class: 'RESOURCE_LIMIT', message };
+    }
+    return unreachable(tool.name, url, error);
+  }
+}
+
+async function readText(response: Response): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unreachable(name: string, url: URL, error: unknown): Failure {
+  const cause = (error as Error).cause ?? error;
+  const why = systemCode(cause) ?? messageOf(cause);
+  return { class: 'UNAVAILABLE', message: `${name} cannot be reached at ${url.origin}: ${why}` };
+}

@@ -1,0 +1,37 @@
+import type { GrantedPermission, Host, runCaptured } from '@aim/core';
+import type { RoutePlan, ToolOnMachine } from '../plan/route-plan.js';
+import type { Registry } from '../tools/build-registry.js';
+import type { Tool } from '../tools/tool.js';
+import type { Payload } from './adapter.js';
+import type { Attempt } from './result.js';
+import type { ToolEnvironment } from './tool-environment.js';
+
+export interface InvokeRequest {
+  capability: string;
+  payload: Payload;
+  plan: RoutePlan;
+  permission: GrantedPermission;
+  model?: string;
+  /** For all attempts together, in ms; 600,000 unless told. */
+  deadlineMs?: number;
+  cwd: string;
+  /** Asks the running tool to end. */
+  signal?: AbortSignal;
+  /** Ends it at once. */
+  kill?: AbortSignal;
+}
+
+export interface InvokePorts {
+  host: Host;
+  registry: Registry;
+  presence: ReadonlyMap<string, ToolOnMachine>;
+  run: typeof runCaptured;
+  fetch: typeof globalThis.fetch;
+  /** The whole environment of a tool's process, made only when its turn comes. */
+  environmentFor: (tool: Tool) => Promise<ToolEnvironment>;
+  onEvent?: (event: InvokeEvent) => void;
+}
+
+export type InvokeEvent =
+  | { type: 'attempt_started'; n: number; tool: string }
+  | { type: 'attempt_ended'; attempt: Attempt };

@@ -1,0 +1,105 @@
+import { AimError, didYouMean, stripControls } from '@aim/core';
+import type { Registry } from '../tools/build-registry.js';
+import { findTool } from '../tools/find-tool.js';
+import { shownAddress } from '../tools/endpoint-address.js';
+import { needsProgram, type Tool } from '../tools/tool.js';
+import { untrustedWords, waitsForTrust } from '../tools/waits-for-trust.js';
+import { grantFor } from './permission.js';
+import type { Exclusion, RouteCandidate, RouteFacts, RoutePlan } from './route-plan.js';
+
+type Verdict = { reason: string; excludedBy: Exclusion | null };
+
+/**
+ * Plans who takes a job: the configured chain where there is one, and then nobody else; otherwise
+ * the capability's default chain, then every other tool that registers the capability. A tool that
+ * is named in a configured chain need not register the capability. Pure, finite, no tool twice.
+ *
+ * @throws AimError `usage.unknown_capability`, and `usage.unknown_tool` for `facts.only`; the hint is
+ *   `aim trust` for what `facts.withheld` names
+ */
+export function planRoute(registry: Registry, capability: string, facts: RouteFacts): RoutePlan {
+  const wanted = wantedChain(registry, capability, facts);
+  const others = [...registry.tools.keys()].filter((id) => !wanted.includes(id));
+  let rank = 0;
+  const candidates = [...wanted, ...others].map((id): RouteCandidate => {
+    const verdict = wanted.includes(id)
+      ? judge(registry, id, facts)
+      : leftOut(registry.tools.get(id) as Tool, capability);
+    const eligible = verdict.excludedBy === null;
+    const reason = stripControls(verdict.reason);
+    return { tool: id, eligible, rank: eligible ? ++rank : null, ...verdict, reason };
+  });
+  const chain = candidates.filter(({ eligible }) => eligible).map(({ tool }) => tool);
+  return { capability, chosen: chain[0] ?? null, chain, candidates };
+}
+
+function wantedChain(registry: Registry, capability: string, facts: RouteFacts): string[] {
+  const definition = registry.capabilities.get(capability);
+  if (definition === undefined) throw unknownCapability(registry, capability, facts);
+  if (facts.only !== undefined) return [findTool(registry, facts.only, facts.withheld).id];
+  if (definition.configuredChain !== undefined) return [...new Set(definition.configuredChain)];
+  const registers = (id: string) => registry.tools.get(id)?.capabilities.includes(capability);
+  const chain = definition.defaultChain.filter(registers);
+  return [...new Set([...chain, ...[...registry.tools.keys()].filter(registers)])];
+}
+
+function unknownCapability(
+  registry: Registry,
+  capability: string,
+  { withheld }: RouteFacts,
+): AimError {
+  const code = 'usage.unknown_capability';
+  if (waitsForTrust('capabilities', capability, withheld)) {
+    return new AimError(code, `No capability ${capability} is known: ${untrustedWords}`, {
+      hint: 'aim trust',
+      details: { capability },
+    });
+  }
+  const near = didYouMean(capability, registry.capabilities.keys());
+  return new AimError(
+    code,
+    `No capability ${capability} is known${near === undefined ? '' : `; ${near}`}`,
+    { hint: 'aim tools capabilities', details: { capability } },
+  );
+}
+
+function judge(registry: Registry, id: string, facts: RouteFacts): Verdict {
+  const tool = registry.tools.get(id);
+  if (tool === undefined) {
+    if (waitsForTrust('tools', id, facts.withheld)) {
+      return { reason: `${untrustedWords}: aim trust`, excludedBy: 'not-registered' };
+    }
+    const near = didYouMean(id, registry.tools.keys());
+    const reason = `no tool of this name is registered${near === undefined ? '' : `; ${near}`}`;
+    return { reason, excludedBy: 'not-registered' };
+  }
+  if (tool.adapter.kind === 'none') {
+    return { reason: 'AIM does not know how to give it a job', excludedBy: 'no-adapter' };
+  }
+  const granted = grantFor(tool, facts.permission);
+  if (granted === undefined) {
+    const reason = `it cannot promise ${facts.permission} or less`;
+    return { reason, excludedBy: 'permission' };
+  }
+  const there = facts.presence.get(id);
+  if (needsProgram(tool) && (there?.installed !== true || there.path === null)) {
+    return { reason: 'not installed', excludedBy: 'not-installed' };
+  }
+  const limits = granted.mode === facts.permission ? '' : `, as ${granted.mode}`;
+  const keys = facts.keys?.(tool) === 'absent' ? ', no key is stored for it' : '';
+  return { reason: `${whereItIs(tool, there)}${limits}${keys}`, excludedBy: null };
+}
+
+function whereItIs(tool: Tool, there: { path: string | null; version: string | null } | undefined) {
+  if (tool.adapter.kind === 'http') return `asked at ${shownAddress(tool.adapter.endpoint.url)}`;
+  if (tool.adapter.kind === 'script') return `through ${tool.adapter.script}`;
+  const version = there?.version === null ? '' : ` ${there?.version}`;
+  return `installed${version} at ${there?.path}`;
+}
+
+function leftOut(tool: Tool, capability: string): Verdict {
+  if (tool.capabilities.includes(capability)) {
+    return { reason: 'not in the chain that was asked for', excludedBy: 'not-in-chain' };
+  }
+  return { reason: `does not register ${capability}`, excludedBy: 'capability' };
+}

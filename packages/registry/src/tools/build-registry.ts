@@ -1,0 +1,84 @@
+import type { AimConfig, Catalogue, CatalogueTool } from '@aim/core';
+import { capabilities, type CapabilityDefinition } from './capabilities.js';
+import { applyToolConfig } from './configured-tool.js';
+import type { Tool } from './tool.js';
+
+/** All tools and capabilities, in the order of registration: the catalogue, then the configuration. */
+export interface Registry {
+  tools: ReadonlyMap<string, Tool>;
+  capabilities: ReadonlyMap<string, CapabilityDefinition>;
+}
+
+/**
+ * Lays the configuration over the catalogue. A configured tool with an id of the catalogue extends
+ * that entry field by field; any other is a tool of its own. Pure.
+ *
+ * @param files - the file that defines a tool, by id (see `toolFiles`); what a relative
+ *   `adapterScript` is relative to
+ */
+export function buildRegistry(
+  catalogue: Catalogue,
+  config: AimConfig,
+  files: ReadonlyMap<string, string> = new Map(),
+): Registry {
+  const tools = new Map<string, Tool>();
+  for (const entry of catalogue.tools) tools.set(entry.id, catalogueTool(entry));
+  for (const [id, toolConfig] of Object.entries(config.registry?.tools ?? {})) {
+    const file = files.get(id);
+    const origin = { kind: 'config' as const, ...(file === undefined ? {} : { file }) };
+    tools.set(id, applyToolConfig(tools.get(id), toolConfig, { id, origin }));
+  }
+  return { tools, capabilities: allCapabilities(tools, config) };
+}
+
+function catalogueTool(entry: CatalogueTool): Tool {
+  return {
+    id: entry.id,
+    name: entry.name,
+    kind: entry.kind,
+    origin: { kind: 'catalogue' },
+    capabilities: entry.capabilities,
+    binaries: entry.binaries,
+    searchPaths: entry.searchPaths ?? [],
+    packages: entry.packages ?? [],
+    adapter: catalogueAdapter(entry),
+    keys: entry.keys,
+    keysAreDefault: false,
+    inject: 'auto',
+    ...(entry.login === undefined ? {} : { login: entry.login }),
+    models: [],
+    ...(entry.errors === undefined ? {} : { errors: entry.errors }),
+    ...(entry.noUpdateEnv === undefined ? {} : { noUpdateEnv: entry.noUpdateEnv }),
+    configPaths: [],
+    logPaths: [],
+  };
+}
+
+function catalogueAdapter(entry: CatalogueTool): Tool['adapter'] {
+  if (entry.endpoint !== undefined) return { kind: 'http', endpoint: entry.endpoint };
+  if (entry.headless !== undefined) return { kind: 'headless', headless: entry.headless };
+  return { kind: 'none' };
+}
+
+/** The built-in ones, those that the configuration routes, and those that some tool registers. */
+function allCapabilities(
+  tools: ReadonlyMap<string, Tool>,
+  config: AimConfig,
+): Map<string, CapabilityDefinition> {
+  const all = new Map<string, CapabilityDefinition>(Object.entries(capabilities));
+  const known = (id: string): CapabilityDefinition =>
+    all.get(id) ?? {
+      id,
+      title: id.replaceAll('_', ' '),
+      sideEffects: 'workspace',
+      defaultChain: [],
+    };
+  for (const tool of tools.values()) for (const id of tool.capabilities) all.set(id, known(id));
+  for (const [id, { primaryTool, fallbacks = [] }] of Object.entries(
+    config.registry?.capabilities ?? {},
+  )) {
+    const configuredChain = [...new Set([primaryTool, ...fallbacks])];
+    all.set(id, { ...known(id), configuredChain });
+  }
+  return all;
+}

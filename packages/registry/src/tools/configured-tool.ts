@@ -1,0 +1,90 @@
+import type { ToolConfig } from '@aim/core';
+import type { Tool } from './tool.js';
+
+interface Identity {
+  id: string;
+  origin: Tool['origin'];
+}
+
+/** What a tool of the AIM+ shape may receive when it does not say. */
+const defaultKeys = ['OPENAI_API_KEY', 'ANTHROPIC_API_KEY', 'GOOGLE_API_KEY', 'GITHUB_TOKEN'];
+
+/** A tool as the configuration describes it, over the catalogue's entry if there is one. */
+export function applyToolConfig(
+  base: Tool | undefined,
+  config: ToolConfig,
+  { id, origin }: Identity,
+): Tool {
+  const pinnedVersion = config.pinnedVersion || base?.pinnedVersion;
+  return {
+    ...(base ?? newTool(id, config)),
+    origin,
+    name: config.name ?? base?.name ?? id,
+    capabilities: config.capabilities ?? base?.capabilities ?? [],
+    ...places(config, base),
+    adapter: adapterOf(config) ?? base?.adapter ?? { kind: 'none' },
+    ...keysOf(config, base),
+    inject: config.inject ?? base?.inject ?? 'auto',
+    models: config.models ?? base?.models ?? [],
+    ...(pinnedVersion === undefined ? {} : { pinnedVersion }),
+    configPaths: config.configPaths ?? base?.configPaths ?? [],
+    logPaths: config.logPaths ?? base?.logPaths ?? [],
+  };
+}
+
+function newTool(id: string, config: ToolConfig): Tool {
+  return {
+    id,
+    name: id,
+    kind: config.endpoint === undefined ? 'program' : 'http',
+    origin: { kind: 'config' },
+    capabilities: [],
+    binaries: [],
+    searchPaths: [],
+    packages: [],
+    adapter: { kind: 'none' },
+    keys: [],
+    keysAreDefault: false,
+    inject: 'auto',
+    models: [],
+    configPaths: [],
+    logPaths: [],
+  };
+}
+
+/** `detectCommands` of AIM+ mixes names and paths, and may hold whole commands as lists. */
+function places(config: ToolConfig, base: Tool | undefined) {
+  if (config.detectCommands === undefined) {
+    return { binaries: base?.binaries ?? [], searchPaths: base?.searchPaths ?? [] };
+  }
+  const commands = config.detectCommands.map((command) =>
+    typeof command === 'string' ? command : (command[0] as string),
+  );
+  return {
+    binaries: commands.filter((command) => !isPath(command)),
+    searchPaths: commands.filter(isPath),
+  };
+}
+
+function isPath(command: string): boolean {
+  return /[/\\%~$]/.test(command);
+}
+
+// An address that the user configures is meant: the tool's own variable does not override it.
+function adapterOf(config: ToolConfig): Tool['adapter'] | undefined {
+  if (config.adapterScript !== undefined && config.adapterScript !== '') {
+    return { kind: 'script', script: config.adapterScript };
+  }
+  if (config.endpoint === undefined) return undefined;
+  const endpoint = { url: config.endpoint, protocol: config.protocol ?? 'ollama' } as const;
+  return { kind: 'http', endpoint };
+}
+
+function keysOf(config: ToolConfig, base: Tool | undefined): Pick<Tool, 'keys' | 'keysAreDefault'> {
+  if (config.keys !== undefined) {
+    return { keys: config.keys.map((env) => ({ env })), keysAreDefault: false };
+  }
+  if (base !== undefined) return { keys: base.keys, keysAreDefault: base.keysAreDefault };
+  if (config.endpoint !== undefined) return { keys: [], keysAreDefault: false };
+  return { keys: defaultKeys.map((env) => ({ env })), keysAreDefault: true };
+}

@@ -1,0 +1,83 @@
+import {
+  AimError,
+  editConfig,
+  isVariableName,
+  type EditOptions,
+  type EndpointProtocol,
+  type ToolConfig,
+} from '@aim/core';
+import { holdsPassword, httpUrl, shownAddress } from './endpoint-address.js';
+
+/** What `registerTool` takes: the fields of `register_tool` of AIM+, and what AIM adds. */
+export interface ToolRegistration {
+  /** The id of the tool; one of the catalogue extends that entry. */
+  name: string;
+  capabilities: readonly string[];
+  /** Base URL of an HTTP tool. */
+  endpoint?: string;
+  /** Unless told, `ollama`. */
+  protocol?: EndpointProtocol;
+  models?: readonly string[];
+  /** Variables that the tool may receive. */
+  keys?: readonly string[];
+  /** Program names or paths that show that it is installed. */
+  detectCommands?: readonly string[];
+  /** An executable that speaks the adapter protocol of AIM+. */
+  adapterScript?: string;
+}
+
+/**
+ * Writes a tool into a configuration file, in place of an earlier one of that name, and keeps the
+ * file's order and formatting.
+ *
+ * @throws AimError `usage.invalid` for a wrong field, `config.invalid` when the file was broken
+ *   before (it stays as it is), `lock.busy`, `file.permission`
+ */
+export async function writeRegistration(
+  file: string,
+  tool: ToolRegistration,
+  options: EditOptions = {},
+): Promise<void> {
+  check(tool);
+  const { name, ...fields } = tool;
+  const config = { name, ...fields } as ToolConfig;
+  const path = ['registry', 'tools', name];
+  await editConfig(file, { path, value: config }, options);
+}
+
+function check(tool: ToolRegistration): void {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(tool.name)) {
+    refuse(tool, `the name ${JSON.stringify(tool.name)} is not letters, digits, dots and dashes`);
+  }
+  if (tool.capabilities.length === 0) refuse(tool, 'it has no capabilities');
+  for (const capability of tool.capabilities) {
+    if (!/^[a-z][a-z0-9_]*$/.test(capability)) {
+      refuse(
+        tool,
+        `the capability ${JSON.stringify(capability)} is not lower case and underscores`,
+      );
+    }
+  }
+  for (const key of tool.keys ?? []) {
+    if (!isVariableName(key)) {
+      refuse(tool, `the key ${JSON.stringify(key)} is not a variable name`);
+    }
+  }
+  if (tool.endpoint !== undefined) checkEndpoint(tool, tool.endpoint);
+}
+
+function checkEndpoint(tool: ToolRegistration, endpoint: string): void {
+  if (holdsPassword(endpoint)) {
+    refuse(tool, 'the endpoint holds a user name or password; put keys in `keys`');
+  }
+  if (httpUrl(endpoint) === undefined) {
+    const shown = JSON.stringify(shownAddress(endpoint));
+    refuse(tool, `the endpoint ${shown} is not an http or https address`);
+  }
+}
+
+function refuse(tool: ToolRegistration, problem: string): never {
+  throw new AimError('usage.invalid', `Cannot register ${JSON.stringify(tool.name)}: ${problem}`, {
+    hint: 'aim tools register --help',
+  });
+}

@@ -1,0 +1,31 @@
+import { expect, it } from '@jest/globals';
+import * as registry from '../src/index.js';
+
+it('exports exactly this', () => {
+  expect(Object.keys(registry).sort()).toEqual([
+    'buildRegistry',
+    'capabilities',
+    'errorClasses',
+    'findTool',
+    'getFallbackChain',
+    'getToolInfo',
+    'grantFor',
+    'invokeFailure',
+    'invokeOn',
+    'invokeRoute',
+    'invokeTool',
+    'isLoggedIn',
+    'loadRegistry',
+    'mayWrite',
+    'needsProgram',
+    'openRegistry',
+    'planRoute',
+    'registerTool',
+    'routeCapability',
+    'shownAddress',
+    'toolEnvironment',
+    'toolFiles',
+    'toolKeys',
+    'writeRegistration',
+  ]);
+});
