@@ -1,0 +1,82 @@
+import type { HealthReport } from '@aim/environment';
+import type { RoutePlan, ToolRegistration } from '@aim/registry';
+import type { KeychainState, SecretInfo, SetResult } from '@aim/secrets';
+import type { ConfigPaths, TrustResult } from './config.js';
+import { createContext, type AimOptions } from './context.js';
+import type { HealthSelection } from './health.js';
+import type { Invoked, InvokeRequest } from './invoke.js';
+import type { RouteRequest } from './route.js';
+import type { RunPlan, RunRequest, RunResult } from './run.js';
+import type { SetSecretPlan, SetSecretRequest } from './secrets.js';
+import type { Status } from './status.js';
+import type { CapabilityDetails, Registered, ToolDetails } from './tools.js';
+
+/** Every use case of AIM. Each loads its code when it is called. */
+export interface Aim {
+  /** What is installed and stored; starts no process and opens no socket. */
+  status: () => Promise<Status>;
+  health: (selection?: HealthSelection) => Promise<HealthReport>;
+  listHealthChecks: () => Promise<{ id: string; title: string; description: string }[]>;
+  planSetSecret: (request: SetSecretRequest) => Promise<SetSecretPlan>;
+  setSecret: (request: SetSecretRequest) => Promise<SetResult>;
+  getSecret: (name: string) => Promise<string>;
+  describeSecret: (name: string) => Promise<SecretInfo>;
+  listSecrets: () => Promise<SecretInfo[]>;
+  verifySecrets: () => Promise<SecretInfo[]>;
+  deleteSecret: (name: string) => Promise<void>;
+  probeKeychain: () => Promise<KeychainState>;
+  planRun: (request: Pick<RunRequest, 'tool' | 'command' | 'extra'>) => Promise<RunPlan>;
+  run: (request: RunRequest) => Promise<RunResult>;
+  route: (request: RouteRequest) => Promise<RoutePlan>;
+  invoke: (request: InvokeRequest) => Promise<Invoked>;
+  listTools: () => Promise<ToolDetails[]>;
+  toolInfo: (id: string) => Promise<ToolDetails>;
+  listCapabilities: () => Promise<CapabilityDetails[]>;
+  registerTool: (
+    registration: ToolRegistration,
+    options?: { dryRun?: boolean },
+  ) => Promise<Registered>;
+  configPaths: () => Promise<ConfigPaths>;
+  validateConfig: (file?: string) => Promise<{ files: string[] }>;
+  /** In this folder, or from the working directory upward. */
+  planTrust: (folder?: string) => Promise<TrustResult>;
+  trust: (folder?: string) => Promise<TrustResult>;
+}
+
+/**
+ * AIM for a program: every use case behind one object, with the effects that it may have in
+ * `options`. Makes nothing and reads nothing until a use case is called.
+ */
+export function createAim(options: AimOptions = {}): Aim {
+  const context = createContext(options);
+  const secrets = () => import('./secrets.js');
+  const tools = () => import('./tools.js');
+  const config = () => import('./config.js');
+  const checks = () => import('./health.js');
+  return {
+    status: async () => (await import('./status.js')).status(context),
+    health: async (selection) => (await checks()).health(context, selection),
+    listHealthChecks: async () => (await checks()).listHealthChecks(),
+    planSetSecret: async (request) => (await secrets()).planSetSecret(context, request),
+    setSecret: async (request) => (await secrets()).setSecret(context, request),
+    getSecret: async (name) => (await secrets()).getSecret(context, name),
+    describeSecret: async (name) => (await secrets()).describeSecret(context, name),
+    listSecrets: async () => (await secrets()).listSecrets(context),
+    verifySecrets: async () => (await secrets()).verifySecrets(context),
+    deleteSecret: async (name) => (await secrets()).deleteSecret(context, name),
+    probeKeychain: async () => (await secrets()).probeKeychain(context),
+    planRun: async (request) => (await import('./run.js')).planRun(context, request),
+    run: async (request) => (await import('./run.js')).run(context, request),
+    route: async (request) => (await import('./route.js')).route(context, request),
+    invoke: async (request) => (await import('./invoke.js')).invoke(context, request),
+    listTools: async () => (await tools()).listTools(context),
+    listCapabilities: async () => (await tools()).listCapabilities(context),
+    toolInfo: async (id) => (await tools()).toolInfo(context, id),
+    registerTool: async (registration, options) =>
+      (await tools()).registerTool(context, registration, options),
+    configPaths: async () => (await config()).configPaths(context, options),
+    validateConfig: async (file) => (await config()).validateConfigFiles(context, options, file),
+    planTrust: async (folder) => (await config()).planTrust(context, folder),
+    trust: async (folder) => (await config()).trust(context, folder),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Host, LoadedConfig, Withheld } from '@aim/core';
+import { detectTools, type ToolPresence } from '@aim/environment';
+import { isLoggedIn, type Registry, type Tool } from '@aim/registry';
+import type { AimContext } from '../context.js';
+
+/** Where a tool would get its credential from. */
+export type KeyState = 'present' | 'login' | 'absent' | 'not-needed';
+
+/** Everything on disk that says what the registry's tools are and can do. No process, no socket. */
+export interface ToolFacts {
+  registry: Registry;
+  loaded: LoadedConfig;
+  presence: ReadonlyMap<string, ToolPresence>;
+  keyOf: (tool: Tool) => KeyState;
+  /** As routing asks for it: a login is as good as a key. */
+  keys: (tool: Tool) => 'present' | 'absent' | 'not-needed';
+  withheld: readonly Withheld[];
+}
+
+/** Looks at PATH, the package managers' metadata and the names of stored secrets. */
+export async function gatherToolFacts(context: AimContext): Promise<ToolFacts> {
+  const [registry, loaded, secrets] = await Promise.all([
+    context.registry(),
+    context.config(),
+    context.secrets(),
+  ]);
+  const stored = new Set((await secrets.listSecrets()).map((secret) => secret.name));
+  const tools = [...registry.tools.values()].filter(hasProgram);
+  const presence = new Map(
+    detectTools(tools, context.host).map((found) => [found.id, found] as const),
+  );
+  const keyOf = (tool: Tool) => keyState(tool, stored, context.host);
+  return {
+    registry,
+    loaded,
+    presence,
+    keyOf,
+    keys: (tool) => {
+      const state = keyOf(tool);
+      return state === 'login' ? 'present' : state;
+    },
+    withheld: await context.withheld(),
+  };
+}
+
+// A service may have a program on this machine, too, such as Ollama.
+function hasProgram({ binaries, searchPaths }: Tool): boolean {
+  return binaries.length > 0 || searchPaths.length > 0;
+}
+
+function keyState(tool: Tool, stored: ReadonlySet<string>, host: Host): KeyState {
+  if (tool.keys.length === 0) return 'not-needed';
+  if (isLoggedIn(tool, host)) return 'login';
+  const hasOne = tool.keys.some(
+    ({ env, secrets = [env] }) =>
+      (host.env[env] ?? '') !== '' || secrets.some((name) => stored.has(name)),
+  );
+  if (hasOne) return 'present';
+  // A program on this machine answers without a key; its keys are for services beyond it.
+  return tool.kind === 'local-runtime' ? 'not-needed' : 'absent';
+}

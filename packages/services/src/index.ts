@@ -1,0 +1,32 @@
+// The contract of @aim/services: one object with every use case, and the data that it answers with.
+
+export { createAim, type Aim } from './create-aim.js';
+export type { AimOptions } from './context.js';
+
+export type { ConfigPaths, TrustResult } from './config.js';
+export type { HealthSelection } from './health.js';
+export type { Invoked, InvokeRequest } from './invoke.js';
+export type { RouteRequest } from './route.js';
+export type { RunPlan, RunRequest, RunResult } from './run.js';
+export type { SetSecretPlan, SetSecretRequest } from './secrets.js';
+export type { Status, ToolStatus } from './status.js';
+export type { CapabilityDetails, Registered, ToolDetails } from './tools.js';
+export type { KeyState } from './facts/tool-facts.js';
+
+// What the layers below answer with, so that a program needs only this package.
+export type { CheckResult, CheckStatus, HealthReport } from '@aim/environment';
+export type {
+  InvokeEvent,
+  InvokeResult,
+  Payload,
+  RoutePlan,
+  ToolRegistration,
+} from '@aim/registry';
+export type {
+  Injection,
+  InjectionPlan,
+  KeychainState,
+  SecretInfo,
+  SetResult,
+  VaultStatus,
+} from '@aim/secrets';

@@ -1,0 +1,46 @@
+import type { AimError } from '@aim/core';
+import { invokeFailure, invokeOn, type InvokeResult, type Job } from '@aim/registry';
+import type { AimContext } from './context.js';
+import { gatherToolFacts } from './facts/tool-facts.js';
+import { record } from './record.js';
+
+export type InvokeRequest = Job;
+
+export interface Invoked {
+  result: InvokeResult;
+  /** Why the job failed, with the code that decides the exit code; undefined when it did not. */
+  failure: AimError | undefined;
+}
+
+/**
+ * Gives a job to the best tool and, when that fails in a way another tool may not, to the next.
+ * A failed job is a result, with every attempt in it.
+ *
+ * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`
+ */
+export async function invoke(context: AimContext, request: InvokeRequest): Promise<Invoked> {
+  const facts = await gatherToolFacts(context);
+  const { host, catalogue } = context;
+  const result = await invokeOn(
+    { host, catalogue, secrets: await context.secrets(), ...facts },
+    request,
+  );
+  await record(context, {
+    event: 'tool_invoke',
+    message: `${request.capability}: ${result.success ? `answered by ${result.tool}` : 'failed'}`,
+    severity: result.success ? 'info' : 'error',
+    details: {
+      capability: request.capability,
+      tool: result.tool,
+      status: result.status,
+      permission: request.permission ?? 'read-only',
+      attempts: result.attempts.map(({ tool, outcome, error, durationMs }) => ({
+        tool,
+        outcome,
+        class: error?.class ?? null,
+        durationMs,
+      })),
+    },
+  });
+  return { result, failure: invokeFailure(result) };
+}

@@ -1,0 +1,26 @@
+import { type GrantedPermission } from '@aim/core';
+import { planRoute, type RoutePlan } from '@aim/registry';
+import type { AimContext } from './context.js';
+import { gatherToolFacts } from './facts/tool-facts.js';
+
+export interface RouteRequest {
+  capability: string;
+  /** What the tools may do to the workspace; read-only unless told. */
+  permission?: GrantedPermission;
+  /** Only this tool. */
+  tool?: string;
+}
+
+/**
+ * Which tools would take a capability, in which order and why; runs nothing.
+ *
+ * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`
+ */
+export async function route(context: AimContext, request: RouteRequest): Promise<RoutePlan> {
+  const facts = await gatherToolFacts(context);
+  return planRoute(facts.registry, request.capability, {
+    ...facts,
+    permission: request.permission ?? 'read-only',
+    ...(request.tool === undefined ? {} : { only: request.tool }),
+  });
+}

@@ -1,0 +1,116 @@
+import { minMaskableLength, runTransparent } from '@aim/core';
+import type { Injection, InjectionPlan } from '@aim/secrets';
+import type { Writable } from 'node:stream';
+import { environmentFor } from './child-environment.js';
+import type { AimContext } from './context.js';
+import { resolveProgram, toolOf } from './find-program.js';
+import { runJournal } from './run-journal.js';
+
+export interface RunRequest {
+  /** A tool of the registry by id or program name; or, with `command`, any program. */
+  tool?: string;
+  command?: string;
+  args: readonly string[];
+  extra: readonly Injection[];
+  /** Which streams are filtered; null passes the stream on untouched. */
+  mask: { stdout: Writable | null; stderr: Writable | null };
+  hasTerminal: boolean;
+  /** Hears what was decided, before the program starts. */
+  onPlan?: (plan: InjectionPlan) => void;
+}
+
+export interface RunResult {
+  program: string;
+  exitCode: number;
+  /** How often a value was masked in the output. */
+  masked: number;
+  /** Variables whose values are too short to be masked. */
+  notMaskable: string[];
+}
+
+/** What would be run, and which keys it would be given. */
+export interface RunPlan {
+  program: string;
+  keys: InjectionPlan;
+}
+
+/** Reads the secrets as a run would, and starts nothing. @throws AimError as `run` */
+export async function planRun(
+  context: AimContext,
+  request: Pick<RunRequest, 'tool' | 'command' | 'extra'>,
+): Promise<RunPlan> {
+  const { program, plan } = await prepare(context, request);
+  return { program, keys: plan };
+}
+
+async function prepare(
+  context: AimContext,
+  request: Pick<RunRequest, 'tool' | 'command' | 'extra'>,
+) {
+  const tool = request.tool === undefined ? undefined : await toolOf(context, request.tool);
+  const program = resolveProgram(context, tool, request.command);
+  const child = await environmentFor(context, {
+    ...(tool === undefined ? {} : { tool }),
+    extra: request.extra,
+  });
+  return { tool, program, ...child };
+}
+
+/**
+ * Runs a program with the keys that it needs and no others, as if AIM were not there. What the
+ * store answers stops it before the program starts.
+ *
+ * @throws AimError `run.not_found`, `run.not_executable`, `run.failed`, `usage.unknown_tool`, the
+ *   answers of the store
+ */
+export async function run(context: AimContext, request: RunRequest): Promise<RunResult> {
+  const { tool, program, env, plan, values } = await prepare(context, request);
+  request.onPlan?.(plan);
+  const stdout = await filterTo(request.mask.stdout, values);
+  const stderr = await filterTo(request.mask.stderr, values);
+  const journal = runJournal(context, {
+    tool: tool?.id ?? null,
+    program,
+    keys: plan.inject.map(({ env: name }) => name),
+  });
+  // Before the start: that keys were handed out is on record whatever happens to AIM.
+  await journal.started();
+  let exitCode: number;
+  try {
+    ({ exitCode } = await runTransparent({
+      file: program,
+      args: request.args,
+      env,
+      cwd: context.host.cwd,
+      hasTerminal: request.hasTerminal,
+      filter: {
+        ...(stdout && { stdout: stdout.filter }),
+        ...(stderr && { stderr: stderr.filter }),
+      },
+    }));
+  } catch (error) {
+    await journal.failed(error);
+    throw error;
+  }
+  await journal.ended(exitCode);
+  const isMasked = stdout !== undefined || stderr !== undefined;
+  return {
+    program,
+    exitCode,
+    masked: (stdout?.replaced() ?? 0) + (stderr?.replaced() ?? 0),
+    notMaskable: isMasked ? shortValues(plan, env) : [],
+  };
+}
+
+function shortValues({ inject }: InjectionPlan, env: Readonly<Record<string, string>>): string[] {
+  return inject
+    .map(({ env: name }) => name)
+    .filter((name) => (env[name] as string).length < minMaskableLength);
+}
+
+async function filterTo(target: Writable | null, values: readonly string[]) {
+  if (target === null || values.length === 0) return undefined;
+  const { createRedactStream } = await import('@aim/core');
+  const { stream, replaced } = createRedactStream(values);
+  return { filter: { through: stream, to: target }, replaced };
+}
