@@ -1,0 +1,10 @@
+import { shortPath } from '../../render/paths.js';
+import { defineCommand } from '../types.js';
+
+export const command = defineCommand<{ files: string[] }>({
+  run: async ({ aim, args }) => ({ data: await aim.validateConfig(args[0]) }),
+  render: ({ files }, { style, home }) =>
+    files.length === 0
+      ? 'No configuration file: the defaults are in use\n'
+      : files.map((file) => `${style.ok('✔')} ${shortPath(file, home)} is valid\n`).join(''),
+});

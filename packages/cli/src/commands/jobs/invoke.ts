@@ -1,0 +1,162 @@
+import {
+  AimError,
+  exitCodeOf,
+  readTextFile,
+  reportError,
+  systemHost,
+  type GrantedPermission,
+  type Outcome,
+} from '@aim/core';
+import type { InvokeEvent, InvokeResult, Payload, RoutePlan } from '@aim/services';
+import { resolve } from 'node:path';
+import { attemptText } from '../../render/invoke.js';
+import { renderRoute } from '../../render/route.js';
+import { createStyle } from '../../render/style.js';
+import { confirm, readAll, requireTerminal } from '../../terminal/ask.js';
+import { defineCommand, type CommandInput } from '../types.js';
+
+export const command = defineCommand<InvokeResult | RoutePlan>({
+  run: invoke,
+  render: (data, context) => {
+    if ('candidates' in data) return renderRoute(data, context);
+    const { content, success } = data;
+    if (!success || content === null) return '';
+    const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
+    return text.endsWith('\n') ? text : `${text}\n`;
+  },
+});
+
+async function invoke(input: CommandInput): Promise<Outcome<InvokeResult | RoutePlan>> {
+  const { aim, options } = input;
+  const tool = options['tool'] as string | undefined;
+  const { capability, prompt } = await readJob(input, tool);
+  const payload = parsePayload(options['payload'] as string | undefined, prompt);
+  const permission = await grantPermission(input);
+  const model = options['model'] as string | undefined;
+  if (options['dry-run'] === true) {
+    return {
+      data: await aim.route({ capability, permission, ...(tool !== undefined && { tool }) }),
+    };
+  }
+  const interruption = listenForSignals();
+  try {
+    const { result, failure } = await aim.invoke({
+      capability,
+      payload,
+      permission,
+      signal: interruption.cancel,
+      kill: interruption.kill,
+      deadlineMs: parseDeadline(options['deadline'] as string | undefined),
+      onEvent: tellAttempts(input),
+      ...(tool !== undefined && { tool }),
+      ...(model !== undefined && { model }),
+    });
+    if (failure === undefined) return { data: result };
+    return { data: result, exitCode: exitCodeOf(failure), errors: [reportError(failure)] };
+  } finally {
+    interruption.stop();
+  }
+}
+
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+
+/** The first signal asks the tool to end, a second one does not ask. */
+function listenForSignals() {
+  const cancel = new AbortController();
+  const kill = new AbortController();
+  const hear = () => (cancel.signal.aborted ? kill : cancel).abort();
+  for (const signal of endingSignals) process.on(signal, hear);
+  return {
+    cancel: cancel.signal,
+    kill: kill.signal,
+    stop: () => {
+      for (const signal of endingSignals) process.off(signal, hear);
+    },
+  };
+}
+
+/** `CAPABILITY [PROMPT]`; with `--tool` the capability may be left out and is `chat`. */
+async function readJob(input: CommandInput, tool: string | undefined) {
+  const [first, second] = input.args;
+  if (first === undefined && tool === undefined) {
+    throw new AimError('usage.invalid', 'Name a capability, or a tool with --tool', {
+      hint: 'aim invoke --help',
+    });
+  }
+  if (tool === undefined || second !== undefined) {
+    return { capability: first as string, prompt: await readPrompt(input, second) };
+  }
+  const isCapability =
+    first !== undefined && (await input.aim.listCapabilities()).some(({ id }) => id === first);
+  if (isCapability) return { capability: first, prompt: await readPrompt(input, undefined) };
+  return { capability: 'chat', prompt: await readPrompt(input, first) };
+}
+
+async function readPrompt(
+  { terminal, options }: CommandInput,
+  argument: string | undefined,
+): Promise<string | undefined> {
+  const file = options['file'] as string | undefined;
+  if (argument !== undefined && file !== undefined) {
+    throw new AimError('usage.invalid', 'Give the prompt once: as an argument or by --file');
+  }
+  if (argument !== undefined) return argument;
+  if (file !== undefined) return readPromptFile(file);
+  if (options['payload'] !== undefined || terminal.stdinIsTty) return undefined;
+  return readAll(terminal);
+}
+
+function readPromptFile(file: string): string {
+  const text = readTextFile(resolve(systemHost().cwd, file), { allowPipe: true });
+  if (text !== undefined) return text;
+  throw new AimError('invoke.invalid_payload', `No file at ${file}`, { details: { file } });
+}
+
+function parsePayload(json: string | undefined, prompt: string | undefined): Payload {
+  if (json === undefined) return prompt === undefined ? {} : { prompt };
+  let payload: unknown;
+  try {
+    payload = JSON.parse(json);
+  } catch (error) {
+    throw new AimError('invoke.invalid_payload', '--payload is not JSON', { cause: error });
+  }
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
+    throw new AimError('invoke.invalid_payload', '--payload: expected a JSON object', {
+      hint: `--payload '{"prompt":"say hello"}'`,
+    });
+  }
+  return { ...payload, ...(prompt === undefined ? {} : { prompt }) };
+}
+
+/** The longest time that a timer can hold, some 24 days. */
+const longestSeconds = 2_147_483;
+
+function parseDeadline(text: string | undefined): number {
+  const seconds = text === undefined ? 600 : Number(text);
+  if (seconds > 0 && seconds <= longestSeconds) return Math.ceil(seconds * 1000);
+  throw new AimError(
+    'usage.invalid',
+    `--deadline ${text}: expected a number of seconds above 0, at most ${longestSeconds}`,
+  );
+}
+
+/** Without a terminal a tool may read only, unless more is said. */
+async function grantPermission(input: CommandInput): Promise<GrantedPermission> {
+  const { terminal, options, globals } = input;
+  const asked = options['permission'] as GrantedPermission | 'ask' | undefined;
+  const canAsk = terminal.stdinIsTty && terminal.stderrIsTty;
+  if (asked !== undefined && asked !== 'ask') return asked;
+  if (asked === undefined && (!canAsk || globals.json)) return 'read-only';
+  requireTerminal(terminal, 'Say it with --permission read-only, workspace-write or full');
+  const folder = systemHost().cwd;
+  return (await confirm(terminal, `May the tool change files in ${folder}?`))
+    ? 'workspace-write'
+    : 'read-only';
+}
+
+function tellAttempts({ terminal, globals }: CommandInput): (event: InvokeEvent) => void {
+  const style = createStyle(terminal.colour.stderr);
+  return (event) => {
+    if (!globals.quiet) terminal.stderr.write(attemptText(event, style));
+  };
+}

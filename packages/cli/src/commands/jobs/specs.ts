@@ -1,0 +1,69 @@
+import { dryRun, type CommandSpec } from '../types.js';
+
+const permission = {
+  type: 'string',
+  value: 'MODE',
+  choices: ['ask', 'read-only', 'workspace-write', 'full'],
+  summary: 'What a tool may do to the working folder',
+} as const;
+
+export const jobSpecs: readonly CommandSpec[] = [
+  {
+    name: 'run',
+    summary: 'Run a program with the keys that it needs and no others',
+    effect: 'write',
+    args: ['[TOOL]', '[-- COMMAND…]'],
+    options: {
+      secret: {
+        type: 'string',
+        multiple: true,
+        value: 'KEY|ENV=KEY',
+        summary: 'Give the program this secret, by its own name or as variable ENV',
+      },
+      why: { type: 'boolean', summary: 'Explain each key on stderr' },
+      mask: { type: 'boolean', summary: 'Mask injected values in the output, also on a terminal' },
+      'no-mask': { type: 'boolean', summary: 'Pass the output on as it is' },
+      'dry-run': dryRun,
+    },
+    examples: [
+      'aim run claude -p "explain this repository"',
+      'aim run --secret OPENAI_API_KEY -- python agent.py',
+      'aim run --secret TOKEN=GITHUB_TOKEN -- sh -c \'curl -H "Authorization: Bearer $TOKEN" …\'',
+    ],
+    passesArguments: true,
+    load: async () => (await import('./run.js')).command,
+  },
+  {
+    name: 'route',
+    summary: 'Show which tools would take a capability, and why; runs nothing',
+    effect: 'read',
+    args: ['CAPABILITY'],
+    options: { permission },
+    examples: ['aim route code_generation', 'aim route chat --json | jq -r .data.chosen'],
+    load: async () => (await import('./route.js')).command,
+  },
+  {
+    name: 'invoke',
+    summary: 'Give a job to the best tool, and to the next when it fails',
+    effect: 'write',
+    args: ['[CAPABILITY]', '[PROMPT]'],
+    options: {
+      tool: { type: 'string', value: 'TOOL', summary: 'Use this tool and no other' },
+      file: { type: 'string', short: 'f', value: 'FILE', summary: 'Read the prompt from a file' },
+      payload: { type: 'string', value: 'JSON', summary: 'The whole payload as a JSON object' },
+      permission,
+      model: { type: 'string', short: 'm', value: 'MODEL', summary: 'The model to ask for' },
+      deadline: {
+        type: 'string',
+        value: 'SECONDS',
+        summary: 'Give up after this; 600 unless told',
+      },
+      'dry-run': dryRun,
+    },
+    examples: [
+      'aim invoke code_generation "write a haiku about pipes"',
+      'git diff | aim invoke documentation --tool ollama',
+    ],
+    load: async () => (await import('./invoke.js')).command,
+  },
+];

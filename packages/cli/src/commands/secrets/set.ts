@@ -1,0 +1,71 @@
+import { AimError, type Finding } from '@aim/core';
+import type { SetResult, SetSecretPlan } from '@aim/services';
+import { askHidden, readAll, requireTerminal } from '../../terminal/ask.js';
+import { placeWords } from '../../render/status.js';
+import type { Style } from '../../render/style.js';
+import { defineCommand, type CommandInput } from '../types.js';
+
+export const command = defineCommand<SetResult | SetSecretPlan>({
+  run: async (input) => {
+    const { aim, args, options } = input;
+    const name = args[0] as string;
+    const expiresAt = options['expires'] as string | undefined;
+    const value = await readValue(input, name);
+    const description = options['description'] as string | undefined;
+    const request = {
+      name,
+      value,
+      ...(expiresAt !== undefined && { expiresAt }),
+      ...(description !== undefined && { description }),
+    };
+    if (options['dry-run'] === true) return { data: await aim.planSetSecret(request) };
+    const data = await aim.setSecret(request);
+    return { data, findings: [...warnings(args), ...notes(data)] };
+  },
+  render: (data, { style }) => ('secret' in data ? doneText(data, style) : planText(data)),
+});
+
+function doneText({ secret, created, protection, backend }: SetResult, style: Style): string {
+  const place = placeWords(backend, protection);
+  return `${style.ok('✔')} ${created ? 'Stored' : 'Replaced'} ${secret.name} in ${place}\n`;
+}
+
+function planText({ name, replaces, backend }: SetSecretPlan): string {
+  const place =
+    backend === null
+      ? 'the OS keychain if one answers, else the sealed file vault'
+      : placeWords(backend, null);
+  return `Would ${replaces ? 'replace' : 'store'} ${name} in ${place}\n`;
+}
+
+async function readValue(input: CommandInput, name: string): Promise<string> {
+  const { terminal, args, options } = input;
+  const given = [args[1] !== undefined, options['stdin'] === true, options['prompt'] === true];
+  if (given.filter(Boolean).length > 1) {
+    throw new AimError(
+      'usage.invalid',
+      'Give the value once: as an argument, by --stdin or by --prompt',
+    );
+  }
+  if (args[1] !== undefined) return args[1];
+  if (options['stdin'] === true) return (await readAll(terminal)).replace(/\r?\n$/, '');
+  requireTerminal(terminal, `printf %s "$VALUE" | aim secrets set ${name} --stdin`);
+  return askHidden(terminal, `Value of ${name} (not shown): `);
+}
+
+function warnings(args: readonly string[]): Finding[] {
+  if (args[1] === undefined) return [];
+  return [
+    {
+      id: 'secrets.value_in_arguments',
+      severity: 'warn',
+      message:
+        'The value was on the command line: it is in your shell history, and other users could see it while this ran',
+      fix: `aim secrets set ${args[0]}`,
+    },
+  ];
+}
+
+function notes({ note }: SetResult): Finding[] {
+  return note === undefined ? [] : [{ id: 'secrets.store', severity: 'info', message: note }];
+}

@@ -1,0 +1,31 @@
+import { AimError, type EndpointProtocol } from '@aim/core';
+import type { Registered, ToolRegistration } from '@aim/services';
+import { shortPath } from '../../render/paths.js';
+import { defineCommand } from '../types.js';
+
+export const command = defineCommand<Registered>({
+  run: async ({ aim, args, options }) => {
+    const list = (name: string) => options[name] as string[] | undefined;
+    const text = (name: string) => options[name] as string | undefined;
+    const capabilities = list('capability');
+    if (capabilities === undefined) {
+      throw new AimError('usage.invalid', '--capability is missing: what can the tool do?', {
+        hint: 'aim tools register --help',
+      });
+    }
+    const registration: ToolRegistration = {
+      name: args[0] as string,
+      capabilities,
+      ...(text('endpoint') !== undefined && { endpoint: text('endpoint') as string }),
+      ...(text('protocol') !== undefined && { protocol: text('protocol') as EndpointProtocol }),
+      ...(text('adapter') !== undefined && { adapterScript: text('adapter') as string }),
+      ...(list('model') !== undefined && { models: list('model') as string[] }),
+      ...(list('key') !== undefined && { keys: list('key') as string[] }),
+    };
+    return { data: await aim.registerTool(registration, { dryRun: options['dry-run'] === true }) };
+  },
+  render: ({ id, file, dryRun }, { style, home }) =>
+    dryRun
+      ? `Would register ${id} in ${shortPath(file, home)}\n`
+      : `${style.ok('✔')} Registered ${id} in ${shortPath(file, home)}\n`,
+});

@@ -1,0 +1,9 @@
+import type { KeyName } from '../input/parse-keys.js';
+import type { DashboardState } from '../store/state.js';
+import { actions } from './actions.js';
+import type { Action } from './types.js';
+
+/** What a key does now; undefined when it does nothing here. */
+export function findAction(key: KeyName, state: DashboardState): Action | undefined {
+  return actions.find((action) => action.keys.includes(key) && action.when(state));
+}

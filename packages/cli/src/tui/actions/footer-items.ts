@@ -1,0 +1,37 @@
+import type { DashboardState } from '../store/state.js';
+import { actions } from './actions.js';
+import type { Action } from './types.js';
+
+export interface FooterItems {
+  items: { key: string; short: string }[];
+  /** True when the rest did not fit. */
+  isCut: boolean;
+}
+
+/** Cells between two items. */
+export const footerGap = 2;
+
+/** The keys that do something now, the most needed first, as many as fit into `width` cells. */
+export function footerItems(state: DashboardState, width: number): FooterItems {
+  const wanted = actions
+    .filter((action) => action.footer !== null && action.when(state))
+    .toSorted((one, other) => (one.footer as number) - (other.footer as number))
+    .map(footerItem);
+  const all = fitting(wanted, width);
+  if (all.length === wanted.length) return { items: all, isCut: false };
+  return { items: fitting(wanted, width - footerGap - 1), isCut: true };
+}
+
+type FooterItem = FooterItems['items'][number];
+
+function fitting(items: readonly FooterItem[], width: number): FooterItem[] {
+  let used = -footerGap;
+  return items.filter((item) => {
+    used += footerGap + item.key.length + 1 + item.short.length;
+    return used <= width;
+  });
+}
+
+function footerItem(action: Action): FooterItem {
+  return { key: action.keys[0], short: action.short };
+}

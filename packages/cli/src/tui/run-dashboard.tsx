@@ -1,0 +1,120 @@
+import type { Finding } from '@aim/core';
+import type { Aim } from '@aim/services';
+import { render } from 'ink';
+import type { EventEmitter } from 'node:events';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { hasColour } from '../terminal/terminal.js';
+import { FrameBoundary } from './components/frame-boundary.js';
+import { findAction } from './actions/find-action.js';
+import type { Intent } from './actions/types.js';
+import { createKeyReader } from './input/key-reader.js';
+import { createFrameWriter } from './screen/frame-writer.js';
+import { openScreen } from './screen/open-screen.js';
+import { watchProcess } from './screen/watch-process.js';
+import { createStore } from './store/create-store.js';
+import { createLoader } from './store/loader.js';
+import { initialState, type DashboardState } from './store/state.js';
+import { ansiTheme, plainTheme } from './theme/theme.js';
+import { Dashboard } from './views/dashboard.js';
+
+export interface DashboardOptions {
+  /** Makes an AIM that hands what it notices to `notify`; called for every reading. */
+  createAim: (notify: (finding: Finding) => void) => Aim;
+  /** The user's home folder, which paths are shortened by. */
+  home: string;
+  env: Readonly<Record<string, string | undefined>>;
+  version: string;
+  /** The option `--no-color`. */
+  noColour: boolean;
+  /** The terminal; that of the process unless told. */
+  stdin?: ReadStream;
+  stdout?: WriteStream;
+  /** What signals and stray failures are heard from; the process unless told. */
+  events?: EventEmitter;
+  /**
+   * Ends the process when the terminal is gone; by SIGHUP unless told. An ordinary exit would not
+   * do: Node 20 aborts with a core dump when it cannot restore a terminal.
+   */
+  hangUp?: () => void;
+}
+
+/**
+ * Shows the dashboard until the user quits. Both streams must be terminals.
+ *
+ * Answers the exit code: 0 after `q`, 130 after ctrl+c, 128 + n after a signal. Rejects with what
+ * was thrown when the dashboard itself fails. The terminal is given back in every case.
+ */
+export function runDashboard(options: DashboardOptions): Promise<number> {
+  const { stdin = process.stdin, stdout = process.stdout, events = process } = options;
+  const { home, version, hangUp = () => process.kill(process.pid, 'SIGHUP') } = options;
+  const theme = hasColour({ ...options, isTty: true }) ? ansiTheme : plainTheme;
+
+  return new Promise((resolve, reject) => {
+    let isOver = false;
+    const fail = (error: unknown) => finish(() => reject(error));
+    const view = (state: DashboardState) => (
+      <FrameBoundary onError={fail}>
+        <Dashboard state={state} theme={theme} home={home} version={version} />
+      </FrameBoundary>
+    );
+    const keys = createKeyReader((names) =>
+      store.batch(() => {
+        for (const name of names) {
+          if (isOver) return;
+          const action = findAction(name, store.state());
+          if (action !== undefined) perform(action.run(store.state()));
+        }
+      }),
+    );
+    const screen = openScreen({
+      stdin,
+      stdout,
+      onInput: keys.push,
+      onResize: (size) => {
+        frames.forget();
+        store.dispatch({ type: 'resized', size });
+      },
+      onHangUp: () => {
+        finish(() => resolve(129));
+        hangUp();
+      },
+    });
+    const frames = createFrameWriter(screen.size, screen.write);
+    const store = createStore(initialState(screen.size()), (state) => {
+      if (!isOver) ink.rerender(view(state));
+    });
+    const loader = createLoader({ createAim: options.createAim, dispatch: store.dispatch });
+
+    const perform = (intent: Intent) => {
+      if (intent.kind === 'change') store.dispatch(intent.event);
+      else if (intent.kind === 'load') void loader.load(intent.resources);
+      else finish(() => resolve(intent.exitCode));
+    };
+    const finish = (settle: () => void) => {
+      if (isOver) return;
+      isOver = true;
+      stopWatching();
+      keys.close();
+      ink.unmount();
+      screen.close();
+      settle();
+    };
+    const stopWatching = watchProcess(events, {
+      onSignal: (exitCode) => finish(() => resolve(exitCode)),
+      onFailure: fail,
+      onExit: screen.close,
+    });
+
+    // Ink makes frames and nothing else: `debug` hands every frame over whole and at once.
+    const ink = render(null, {
+      stdout: frames.stdout,
+      stdin,
+      debug: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+    });
+    // The first frame comes after, or an error in it would find no Ink to end.
+    ink.rerender(view(store.state()));
+    void loader.load(['status', 'health', 'keychain']);
+  });
+}

@@ -1,0 +1,66 @@
+import { reportError, type Finding } from '@aim/core';
+import type { Aim } from '@aim/services';
+import type { DashboardEvent, LoadedEvent } from './events.js';
+import type { Resource } from './state.js';
+
+export interface LoaderOptions {
+  /**
+   * Makes an AIM that reads everything anew: one that was made earlier keeps the configuration
+   * that it has read.
+   */
+  createAim: (notify: (finding: Finding) => void) => Aim;
+  dispatch: (event: DashboardEvent) => void;
+}
+
+export interface Loader {
+  /** Status first, then the rest side by side, as they may take seconds. */
+  load: (resources: readonly Resource[]) => Promise<void>;
+}
+
+/** Reads what the dashboard shows. A failure becomes an event; nothing is ever thrown. */
+export function createLoader({ createAim, dispatch }: LoaderOptions): Loader {
+  const underWay = new Map<Resource, Promise<void>>();
+  const read = (resource: Resource) => {
+    const earlier = underWay.get(resource);
+    if (earlier !== undefined) return earlier;
+    dispatch({ type: 'loading', resource });
+    const reading = readOne(resource, createAim)
+      .then(dispatch)
+      .finally(() => underWay.delete(resource));
+    underWay.set(resource, reading);
+    return reading;
+  };
+  return {
+    load: async (resources) => {
+      if (resources.includes('status')) await read('status');
+      await Promise.all(resources.filter((resource) => resource !== 'status').map(read));
+      // The checks leave marks for the tools and an audit event, which status reports.
+      if (resources.includes('health')) await read('status');
+    },
+  };
+}
+
+async function readOne(
+  resource: Resource,
+  createAim: LoaderOptions['createAim'],
+): Promise<DashboardEvent> {
+  const findings: Finding[] = [];
+  try {
+    const aim = createAim((finding) => findings.push(finding));
+    return { ...(await answers[resource](aim)), findings };
+  } catch (error) {
+    return { type: 'failed', resource, error: reportError(error), findings };
+  }
+}
+
+type Answer = { [E in LoadedEvent as E['resource']]: Omit<E, 'findings'> };
+
+const answers: { [R in Resource]: (aim: Aim) => Promise<Answer[R]> } = {
+  status: async (aim) => ({ type: 'loaded', resource: 'status', data: await aim.status() }),
+  health: async (aim) => ({ type: 'loaded', resource: 'health', data: await aim.health() }),
+  keychain: async (aim) => ({
+    type: 'loaded',
+    resource: 'keychain',
+    data: await aim.probeKeychain(),
+  }),
+};

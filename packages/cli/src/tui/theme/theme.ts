@@ -1,0 +1,40 @@
+/** How a piece of text looks, in the terms of Ink's Text. Colours are ANSI names. */
+export interface Look {
+  color?: 'green' | 'yellow' | 'red' | 'cyan' | 'blue';
+  bold?: boolean;
+  dimColor?: boolean;
+}
+
+/** The meanings that a component may ask for. */
+export type Token =
+  'text' | 'title' | 'secondary' | 'selected' | 'key' | 'ok' | 'warn' | 'fail' | 'border' | 'focus';
+
+export type Theme = Readonly<Record<Token, Look>>;
+
+/** Default foreground for text; the terminal's own theme decides how the names look. */
+export const ansiTheme: Theme = {
+  text: {},
+  title: { bold: true },
+  secondary: { dimColor: true },
+  selected: { bold: true },
+  key: { color: 'cyan' },
+  ok: { color: 'green' },
+  warn: { color: 'yellow' },
+  fail: { color: 'red' },
+  border: { dimColor: true },
+  focus: { color: 'cyan', bold: true },
+};
+
+/** No codes at all: marks, words and the shape of the border say everything. */
+export const plainTheme: Theme = {
+  text: {},
+  title: {},
+  secondary: {},
+  selected: {},
+  key: {},
+  ok: {},
+  warn: {},
+  fail: {},
+  border: {},
+  focus: {},
+};

@@ -1,0 +1,50 @@
+import { Fields, type Field } from '../../components/fields.js';
+import { Note } from '../../components/message.js';
+import { Pane } from '../../components/pane.js';
+import type { Rect } from '../../layout/rect.js';
+import { healthRows, secretRows, selectedIndex, toolRows } from '../../store/rows.js';
+import type { DashboardState } from '../../store/state.js';
+import { healthFields } from '../health/health-table.js';
+import { secretFields } from '../secrets/secret-table.js';
+import { toolFields } from '../tools/tool-fields.js';
+
+export interface DetailPaneProps {
+  state: DashboardState;
+  rect: Rect;
+  home: string;
+  /** True when it lies over the panes and has the keys. */
+  isFocused: boolean;
+}
+
+/** Everything about the row that is selected in the focused pane. */
+export function DetailPane({ state, rect, home, isFocused }: DetailPaneProps) {
+  const fields = selectedFields(state, home);
+  const width = rect.width - 2;
+  return (
+    <Pane rect={rect} title={[{ text: 'Details', token: 'title' }]} isFocused={isFocused}>
+      {fields === null ? (
+        <Note lines={['Nothing is selected.']} width={width} />
+      ) : (
+        <Fields fields={fields} width={width} />
+      )}
+    </Pane>
+  );
+}
+
+function selectedFields(state: DashboardState, home: string): Field[] | null {
+  const index = selectedIndex(state, state.focus);
+  switch (state.focus) {
+    case 'tools': {
+      const tool = toolRows(state)[index];
+      return tool ? toolFields(tool, home, state.status.data?.healthCheckedAt ?? null) : null;
+    }
+    case 'secrets': {
+      const secret = secretRows(state)[index];
+      return secret ? secretFields(secret) : null;
+    }
+    case 'health': {
+      const row = healthRows(state)[index];
+      return row ? healthFields(row) : null;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { SecretInfo } from '@aim/services';
+import { existence } from '../../../render/secrets.js';
+import type { Field } from '../../components/fields.js';
+import type { TableRow } from '../../components/table.js';
+import type { ColumnSpec } from '../../layout/fit-columns.js';
+
+export const secretColumns: readonly ColumnSpec[] = [
+  { head: 'NAME', min: 15, max: 40, priority: 9 },
+  { head: 'STORE', min: 5, max: 8, priority: 5 },
+  { head: 'THERE', min: 5, max: 7, priority: 8 },
+  { head: 'EXPIRES', min: 10, max: 10, priority: 7 },
+  { head: 'CHANGED', min: 10, max: 10, priority: 4 },
+  { head: 'DESCRIPTION', min: 10, max: 60, priority: 3 },
+];
+
+/** A secret in the list: its name and what is known of it, never its value. */
+export function secretRow(secret: SecretInfo): TableRow {
+  return {
+    id: secret.name,
+    cells: [
+      secret.name,
+      secret.backend,
+      existence(secret),
+      secret.expiresAt?.slice(0, 10) ?? '-',
+      secret.updatedAt.slice(0, 10),
+      secret.description,
+    ],
+    ...(secret.exists === false && { tokens: { 2: 'fail' } }),
+  };
+}
+
+export function secretFields(secret: SecretInfo): Field[] {
+  const checked = secret.checkedAt === null ? 'never asked' : `asked: ${secret.checkedAt}`;
+  return [
+    { label: 'secret', value: secret.name },
+    { label: 'about', value: secret.description === '' ? '-' : secret.description },
+    { label: 'store', value: secret.backend },
+    { label: 'there', value: `${existence(secret)} (${checked})` },
+    { label: 'created', value: secret.createdAt },
+    { label: 'changed', value: secret.updatedAt },
+    { label: 'last used', value: secret.lastUsedAt ?? '-' },
+    { label: 'expires', value: secret.expiresAt ?? '-' },
+  ];
+}

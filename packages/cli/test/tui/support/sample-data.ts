@@ -1,0 +1,134 @@
+import type {
+  CheckResult,
+  HealthReport,
+  KeychainState,
+  SecretInfo,
+  Status,
+  ToolStatus,
+} from '@aim/services';
+import type { Size } from '../../../src/tui/layout/rect.js';
+import { initialState, type DashboardState } from '../../../src/tui/store/state.js';
+
+export function tool(id: string, facts: Partial<ToolStatus> = {}): ToolStatus {
+  return {
+    id,
+    name: id,
+    installed: true,
+    version: '1.0.0',
+    channel: 'npm',
+    path: `/home/ada/.npm-global/bin/${id}`,
+    copies: 1,
+    pinned: null,
+    key: 'present',
+    health: 'ok',
+    ...facts,
+  };
+}
+
+export function secret(name: string, facts: Partial<SecretInfo> = {}): SecretInfo {
+  return {
+    name,
+    description: '',
+    backend: 'file',
+    createdAt: '2026-11-01T08:00:00.000Z',
+    updatedAt: '2026-11-02T08:00:00.000Z',
+    lastUsedAt: null,
+    expiresAt: null,
+    exists: true,
+    checkedAt: '2026-11-20T08:00:00.000Z',
+    lengthBytes: 51,
+    fingerprint: '0123456789ab',
+    ...facts,
+  };
+}
+
+export function check(id: string, facts: Partial<CheckResult> = {}): CheckResult {
+  return {
+    id,
+    title: id,
+    status: 'ok',
+    tool: null,
+    message: 'as it should be',
+    evidence: null,
+    fix: null,
+    durationMs: 1,
+    ...facts,
+  };
+}
+
+export function report(checks: CheckResult[]): HealthReport {
+  const summary = { ok: 0, info: 0, warn: 0, fail: 0, skipped: 0, unknown: 0 };
+  for (const { status } of checks) summary[status]++;
+  return { overallStatus: 'degraded', healthyCount: 2, summary, checks };
+}
+
+export const sampleStatus: Status = {
+  tools: [
+    tool('claude', { name: 'Claude Code', version: '2.0.44', key: 'login' }),
+    tool('codex', { name: 'Codex CLI', version: '0.58.0', copies: 2, health: 'warn' }),
+    tool('aider', {
+      name: 'Aider',
+      installed: false,
+      version: null,
+      channel: null,
+      path: null,
+      copies: 0,
+      key: 'absent',
+      health: null,
+    }),
+  ],
+  vault: {
+    choice: 'auto',
+    backend: 'file',
+    protection: 'key-file',
+    secretCount: 2,
+    note: null,
+    path: '/home/ada/.local/share/aim/secrets/vault.json',
+  },
+  secrets: [
+    secret('OPENAI_API_KEY', { expiresAt: '2027-01-31T00:00:00.000Z', description: 'work' }),
+    secret('GITHUB_TOKEN', { exists: false }),
+  ],
+  config: [{ kind: 'user', path: '/home/ada/.config/aim/aim_config.json', trusted: true }],
+  healthCheckedAt: '2026-11-20T08:00:00.000Z',
+  lastEvent: {
+    timestamp: '2026-11-20T08:00:00.000Z',
+    event_type: 'health_check',
+    severity: 'info',
+    message: 'health: degraded',
+    details: {},
+    user: 'ada',
+    session_id: '1',
+  },
+  findings: [],
+};
+
+export const sampleHealth: HealthReport = report([
+  check('path', { title: 'PATH', message: 'All 10 folders are in order' }),
+  check('duplicates', {
+    title: 'Duplicates',
+    status: 'warn',
+    tool: 'codex',
+    message: 'Codex CLI is installed 2 times',
+    evidence: '/usr/bin/codex, /home/ada/.npm-global/bin/codex',
+    fix: 'which -a codex',
+  }),
+]);
+
+export const sampleKeychain: KeychainState = {
+  state: 'unavailable',
+  detail: 'there is no session bus',
+  durationMs: 12,
+};
+
+/** A dashboard that has read everything. */
+export function sampleState(size: Size, facts: Partial<DashboardState> = {}): DashboardState {
+  const done = { error: null, isLoading: false, findings: [] };
+  return {
+    ...initialState(size),
+    status: { ...done, data: sampleStatus },
+    health: { ...done, data: sampleHealth },
+    keychain: { ...done, data: sampleKeychain },
+    ...facts,
+  };
+}
