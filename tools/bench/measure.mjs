@@ -4,8 +4,9 @@ import { spawnSync } from 'node:child_process';
  * Times commands as whole processes, in turn and over several rounds, so that a machine whose
  * speed drifts is fair to all. The first round is not counted.
  *
- * @param commands - `{ name, argv, env }`; the first is what the others are compared to
- * @returns a row for each: median in ms, and the median of the ratios of each round to the first
+ * @param commands - `{ name, argv, env, goal }`; the first is what the others are compared to
+ * @returns each with `ms`, the median, and `ratio`, the median of the ratios of each round to the
+ *   first
  */
 export function measure(commands, rounds = 25) {
   const times = commands.map(() => []);
@@ -19,8 +20,8 @@ export function measure(commands, rounds = 25) {
       if (round > 0) times[index].push(ms);
     });
   }
-  return commands.map(({ name }, index) => ({
-    name,
+  return commands.map((command, index) => ({
+    ...command,
     ms: median(times[index]),
     ratio: median(times[index].map((ms, round) => ms / times[0][round])),
   }));

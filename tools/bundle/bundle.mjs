@@ -1,5 +1,5 @@
 // Bundles `aim` into packages/cli/bundle: an entry with the code of each command beside it, loaded
-// when the command is run; the dashboard; and the keychain's helper.
+// when the command is run; the dashboard; the keychain's helper and the vault's agent.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,10 +16,9 @@ export async function bundle(root) {
   mkdirSync(out, { recursive: true });
   const { version } = JSON.parse(readFileSync(join(cli, 'package.json'), 'utf8'));
   const common = commonOptions(root);
-  copyFileSync(
-    join(root, 'packages/secrets/helper/keychain-helper.mjs'),
-    join(out, 'keychain-helper.mjs'),
-  );
+  for (const helper of ['keychain-helper.mjs', 'vault-agent.mjs']) {
+    copyFileSync(join(root, 'packages/secrets/helper', helper), join(out, helper));
+  }
   await bundleDashboard(common, { cli, out, root });
   await bundleCommands(common, { cli, out });
   compileAhead(out);

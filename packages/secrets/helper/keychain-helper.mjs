@@ -10,16 +10,19 @@
  * It lives no longer than its parent, which keeps stdin open for that: after the parent's death
  * another AIM may have written, and a late write would undo that.
  *
- * @typedef {{ op: 'get' | 'set' | 'delete' | 'probe', account: string, value?: string }} Call
+ * @typedef {{ op: 'get' | 'set' | 'delete' | 'probe', account: string, value?: string,
+ *   sealed?: boolean }} Call
  * @typedef {{ service: string, calls: Call[], parent?: number, deadlineMs?: number,
  *   canary?: boolean }} Request
  * @typedef {{ state: 'present' | 'done' | 'absent' | 'locked' | 'denied' | 'unavailable' | 'corrupt',
- *   value?: string, detail?: string }} Answer
+ *   value?: string, sealed?: boolean, detail?: string }} Answer
  */
 import { createRequire } from 'node:module';
 
 // Says that AIM wrote the entry and in which form; also lets the empty value be stored.
 const mark = 'v1:';
+// The same for a reference to a value that is sealed beside the keychain.
+const sealedMark = 'v2:';
 // No secret can have this name.
 const canaryAccount = '.aim-probe';
 
@@ -144,11 +147,16 @@ const operations = {
   async get(keytar, service, { account }) {
     const stored = await keytar.getPassword(service, account);
     if (stored === null) return { state: 'absent' };
-    if (!stored.startsWith(mark)) return { state: 'corrupt' };
-    return { state: 'present', value: stored.slice(mark.length) };
+    if (!isOurs(stored)) return { state: 'corrupt' };
+    const value = stored.slice(mark.length);
+    return stored.startsWith(mark)
+      ? { state: 'present', value }
+      : { state: 'present', value, sealed: true };
   },
-  async set(keytar, service, { account, value }) {
-    await keytar.setPassword(service, account, `${mark}${value}`);
+  async set(keytar, service, { account, value, sealed }) {
+    const stored = await keytar.getPassword(service, account);
+    if (stored !== null && !isOurs(stored)) return { state: 'corrupt' };
+    await keytar.setPassword(service, account, `${sealed === true ? sealedMark : mark}${value}`);
     return { state: 'done' };
   },
   async delete(keytar, service, { account }) {
@@ -160,6 +168,12 @@ const operations = {
     return { state: 'done' };
   },
 };
+
+/** The keychain is shared: another program may keep its own entry under this name.
+ * @param {string} stored */
+function isOurs(stored) {
+  return stored.startsWith(mark) || stored.startsWith(sealedMark);
+}
 
 /** A locked collection answers "not there"; only a write says that it is locked.
  * @param {any} keytar

@@ -9,10 +9,19 @@ export {
 } from './manager/secrets-manager.js';
 export type { SecretDetails, SetResult } from './manager/change-secret.js';
 export type { ConfiguredBackend, SecretsOptions } from './manager/secrets-context.js';
+export type { StoreDiagnosis } from './manager/diagnose.js';
+export type { Unlocked } from './manager/unlock.js';
 export type { VaultStatus } from './manager/vault-status.js';
 
 // the index
 export type { SecretInfo } from './index/secret-info.js';
+export type { SecretVersion } from './index/index-file.js';
+
+// backups
+export type { BackupKey, BackupLock } from './backup/age.js';
+export { isSealedWithPassphrase } from './backup/age.js';
+export type { BackedUp, RestoreAction, RestorePlan, RestoreSource } from './backup/back-up.js';
+export type { RestoredIndex } from './index/index-backup.js';
 
 // the stores
 export type { FailedState, SecretAnswer, SecretStore } from './store/secret-store.js';

@@ -9,6 +9,7 @@ it('exports these values and no others', () => {
     'childEnvironment',
     'getSecret',
     'getSecretsManager',
+    'isSealedWithPassphrase',
     'parseExpiry',
     'planInjection',
     'storeSecret',

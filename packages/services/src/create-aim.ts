@@ -1,12 +1,23 @@
 import type { HealthReport } from '@aim/environment';
 import type { RoutePlan, ToolRegistration } from '@aim/registry';
-import type { KeychainState, SecretInfo, SetResult } from '@aim/secrets';
+import type {
+  KeychainState,
+  RestoredIndex,
+  RestorePlan,
+  SecretInfo,
+  SecretVersion,
+  SetResult,
+  Unlocked,
+} from '@aim/secrets';
 import type { ConfigPaths, TrustResult } from './config.js';
 import { createContext, type AimOptions } from './context.js';
 import type { HealthSelection } from './health.js';
 import type { Invoked, InvokeRequest } from './invoke.js';
 import type { RouteRequest } from './route.js';
 import type { RunPlan, RunRequest, RunResult } from './run.js';
+import type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
+import type { BackendDetails, SecretsDoctor } from './secrets-stores.js';
+import type { SecretHistory } from './secrets-versions.js';
 import type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 import type { Status } from './status.js';
 import type { CapabilityDetails, Registered, ToolDetails } from './tools.js';
@@ -24,6 +35,28 @@ export interface Aim {
   listSecrets: () => Promise<SecretInfo[]>;
   verifySecrets: () => Promise<SecretInfo[]>;
   deleteSecret: (name: string) => Promise<void>;
+  secretHistory: (name: string) => Promise<SecretHistory>;
+  planRollback: (name: string, version?: number) => Promise<SecretVersion>;
+  rollbackSecret: (
+    name: string,
+    version?: number,
+  ) => Promise<SetResult & { version: SecretVersion }>;
+  planRename: (from: string, to: string) => Promise<void>;
+  renameSecret: (from: string, to: string) => Promise<SecretInfo>;
+  /** Refuses a place where something lies. */
+  checkBackupFile: (file: string, force: boolean) => Promise<string>;
+  backUpSecrets: (request: BackupRequest) => Promise<BackupResult>;
+  /** True when a passphrase opens the backup. */
+  backupWantsPassphrase: (file: string) => Promise<boolean>;
+  planRestore: (request: RestoreRequest) => Promise<RestorePlan>;
+  restoreSecrets: (request: RestoreRequest) => Promise<RestorePlan>;
+  restoreIndex: () => Promise<RestoredIndex>;
+  secretsBackend: () => Promise<BackendDetails>;
+  secretsDoctor: () => Promise<SecretsDoctor>;
+  /** The vault that would be unlocked. */
+  planUnlock: () => Promise<string>;
+  unlockSecrets: (passphrase: string, forMs: number) => Promise<Unlocked>;
+  lockSecrets: () => Promise<{ wasUnlocked: boolean }>;
   probeKeychain: () => Promise<KeychainState>;
   planRun: (request: Pick<RunRequest, 'tool' | 'command' | 'extra'>) => Promise<RunPlan>;
   run: (request: RunRequest) => Promise<RunResult>;
@@ -50,6 +83,10 @@ export interface Aim {
 export function createAim(options: AimOptions = {}): Aim {
   const context = createContext(options);
   const secrets = () => import('./secrets.js');
+  const versions = () => import('./secrets-versions.js');
+  const backups = () => import('./secrets-backup.js');
+  const stores = () => import('./secrets-stores.js');
+  const locks = () => import('./secrets-lock.js');
   const tools = () => import('./tools.js');
   const config = () => import('./config.js');
   const checks = () => import('./health.js');
@@ -64,6 +101,24 @@ export function createAim(options: AimOptions = {}): Aim {
     listSecrets: async () => (await secrets()).listSecrets(context),
     verifySecrets: async () => (await secrets()).verifySecrets(context),
     deleteSecret: async (name) => (await secrets()).deleteSecret(context, name),
+    secretHistory: async (name) => (await versions()).secretHistory(context, name),
+    planRollback: async (name, version) => (await versions()).planRollback(context, name, version),
+    rollbackSecret: async (name, version) =>
+      (await versions()).rollbackSecret(context, name, version),
+    planRename: async (from, to) => (await versions()).planRename(context, from, to),
+    renameSecret: async (from, to) => (await versions()).renameSecret(context, from, to),
+    checkBackupFile: async (file, force) => (await backups()).checkBackupFile(context, file, force),
+    backUpSecrets: async (request) => (await backups()).backUpSecrets(context, request),
+    backupWantsPassphrase: async (file) => (await backups()).backupWantsPassphrase(context, file),
+    planRestore: async (request) => (await backups()).planRestore(context, request),
+    restoreSecrets: async (request) => (await backups()).restoreSecrets(context, request),
+    restoreIndex: async () => (await backups()).restoreIndex(context),
+    secretsBackend: async () => (await stores()).secretsBackend(context),
+    secretsDoctor: async () => (await stores()).secretsDoctor(context),
+    planUnlock: async () => (await locks()).planUnlock(context),
+    unlockSecrets: async (passphrase, forMs) =>
+      (await locks()).unlockSecrets(context, passphrase, forMs),
+    lockSecrets: async () => (await locks()).lockSecrets(context),
     probeKeychain: async () => (await secrets()).probeKeychain(context),
     planRun: async (request) => (await import('./run.js')).planRun(context, request),
     run: async (request) => (await import('./run.js')).run(context, request),

@@ -34,7 +34,9 @@ export async function health(
     const tool = registry.tools.get(id);
     return tool === undefined || needsProgram(tool);
   };
-  const asksKeychain = vault.backend === null || vault.protection === 'keychain';
+  const { protection } = vault;
+  const isKeyInKeychain = protection === 'keychain' || protection === 'vault-keychain';
+  const asksKeychain = vault.backend === null || isKeyInKeychain;
   const report = await checkHealth(
     {
       host: context.host,

@@ -8,6 +8,9 @@ export type { HealthSelection } from './health.js';
 export type { Invoked, InvokeRequest } from './invoke.js';
 export type { RouteRequest } from './route.js';
 export type { RunPlan, RunRequest, RunResult } from './run.js';
+export type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
+export type { BackendDetails, SecretsCheck, SecretsDoctor } from './secrets-stores.js';
+export type { SecretHistory } from './secrets-versions.js';
 export type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 export type { Status, ToolStatus } from './status.js';
 export type { CapabilityDetails, Registered, ToolDetails } from './tools.js';
@@ -25,8 +28,15 @@ export type {
 export type {
   Injection,
   InjectionPlan,
+  BackupKey,
+  BackupLock,
   KeychainState,
+  RestoreAction,
+  RestoredIndex,
+  RestorePlan,
   SecretInfo,
+  SecretVersion,
+  StoreDiagnosis,
   SetResult,
   VaultStatus,
 } from '@aim/secrets';

@@ -1,5 +1,7 @@
 import { describe, expect } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { itNeeds } from '../../../core/test/support/needs.js';
 import { tempFolder } from '../../../core/test/support/temp-folder.js';
 import { aim, aimFile } from '../support/aim.js';
@@ -34,5 +36,49 @@ describe('looking at the state of things', () => {
         ['execve'],
       ]);
     }
+  });
+});
+
+describe('a secret in the keychain', () => {
+  const needs = ['strace', 'dbus-run-session', 'gnome-keyring-daemon'];
+
+  /** The traced calls of each command, in a session whose keyring holds OPENAI_API_KEY. */
+  function tracedInSession(home: string, commands: readonly string[]): string[][] {
+    const trace = 'strace -f -qq -s 500 -e trace=execve,socket,connect';
+    const script = [
+      'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1',
+      `AIM="${process.execPath} ${aimFile}"`,
+      'printf sk-1234567890 | $AIM secrets set OPENAI_API_KEY --stdin',
+      ...commands.map((command, i) => `${trace} -o "$HOME/trace-${i}" $AIM ${command}`),
+    ].join('\n');
+    spawnSync('dbus-run-session', ['--', 'bash', '-c', script], {
+      env: { HOME: home, PATH: '/usr/bin:/bin' },
+    });
+    return commands.map((_, i) => readFileSync(join(home, `trace-${i}`), 'utf8').split('\n'));
+  }
+
+  itNeeds(needs, 'is listed without a question to it, and read by one helper', () => {
+    const helpers = {
+      'secrets list': 0,
+      'secrets list --json': 0,
+      'secrets get OPENAI_API_KEY': 0,
+      'secrets get OPENAI_API_KEY --show': 1,
+      'run --secret OPENAI_API_KEY -- env': 1,
+    };
+    const commands = Object.keys(helpers);
+    const traces = tracedInSession(tempFolder(), commands);
+    const counts = traces.map((lines) => {
+      // A call that another thread interrupts is two lines; the first has the arguments.
+      const started = lines.filter((line) => /\bexecve\("/.test(line) && !/ = -1 /.test(line));
+      const of = (pattern: RegExp) => started.filter((line) => pattern.test(line)).length;
+      const [aims, asked] = [of(/bundle\/aim\.js/), of(/keychain-helper\.mjs/)];
+      const sockets = lines.some((line) => /\b(socket|connect)\(/.test(line));
+      return { aims, asked, others: started.length - aims - asked, sockets };
+    });
+    expect(counts).toEqual(
+      Object.entries(helpers).map(([command, asked]) => {
+        return { aims: 1, asked, others: command.startsWith('run') ? 1 : 0, sockets: asked > 0 };
+      }),
+    );
   });
 });

@@ -26,6 +26,7 @@ export const secretsBackendChoices = [
 export const protections = {
   keychain: '',
   passphrase: 'sealed with a passphrase',
+  'vault-keychain': 'sealed with a key in the OS keychain',
   'key-file': 'protected by file permissions only',
   environment: '',
 } as const;

@@ -187,9 +187,8 @@ describe('secrets_vault', () => {
         status: 'fail',
         message: `The keychain that holds 2 secrets ${words}: no D-Bus`,
       });
-      expect(await check({ backend: 'file', protection: 'keychain', keychain })).toMatchObject({
-        status: 'fail',
-      });
+      const vault = { backend: 'file', protection: 'vault-keychain' } as const;
+      expect(await check({ ...vault, keychain })).toMatchObject({ status: 'fail' });
       expect(await check({ backend: 'file', protection: 'passphrase', keychain })).toMatchObject({
         status: 'ok',
       });

@@ -1,4 +1,8 @@
 import {
+  AimError,
+  fileError,
+  isAimError,
+  isMissing,
   readStateFile,
   secretStores,
   withLock,
@@ -7,6 +11,7 @@ import {
   type StoreId,
 } from '@aim/core';
 import { randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
 import { join } from 'node:path';
 
 /** What the index knows of one secret; never its value. Times are RFC 3339 in UTC. */
@@ -26,6 +31,17 @@ export interface IndexRow {
   checkedAt: string | null;
   lengthBytes: number;
   fingerprint: string;
+  /** Earlier values that the store still holds, the oldest first; absent when there is none. */
+  history?: SecretVersion[];
+}
+
+/** What the index knows of an earlier value; never the value. Times are RFC 3339 in UTC. */
+export interface SecretVersion {
+  version: number;
+  storedAt: string;
+  replacedAt: string;
+  lengthBytes: number;
+  fingerprint: string;
 }
 
 export interface SecretIndex {
@@ -41,8 +57,21 @@ export interface SecretIndex {
  * @throws AimError `file.corrupt` when it has another shape; it is then kept as it is
  */
 export function readIndex(paths: Pick<AimPaths, 'secretsDir'>): SecretIndex {
-  const found = readStateFile(indexPath(paths), 'the index of secrets', isIndex);
+  const found = readIndexAt(indexPath(paths));
   return found ?? { version: 1, salt: randomBytes(16).toString('hex'), secrets: [] };
+}
+
+/** The index in a file, or undefined when there is none. @throws AimError `file.corrupt` */
+export function readIndexAt(path: string): SecretIndex | undefined {
+  try {
+    return readStateFile(path, 'the index of secrets', isIndex);
+  } catch (error) {
+    if (!isAimError(error) || !fs.existsSync(`${path}.bak`)) throw error;
+    throw new AimError(error.code, error.message, {
+      hint: `Nothing was changed. ${path}.bak is the index before its last change: aim secrets restore --index`,
+      details: { path },
+    });
+  }
 }
 
 /** The row of a secret, or undefined. */
@@ -64,6 +93,7 @@ export async function updateIndex(
     const changed = change(readIndex(paths));
     const secrets = [...changed.secrets].sort((a, b) => (a.name < b.name ? -1 : 1));
     const sorted = { ...changed, secrets };
+    keepCopy(path);
     writeFileAtomic(path, `${JSON.stringify(sorted, null, 2)}\n`, { mode: 0o600 });
     return sorted;
   });
@@ -79,7 +109,19 @@ export function withoutRow(index: SecretIndex, name: string): SecretIndex {
   return { ...index, secrets: index.secrets.filter((row) => row.name !== name) };
 }
 
-function indexPath(paths: Pick<AimPaths, 'secretsDir'>): string {
+/** Leaves the index of before the change beside it, whole at every moment. */
+function keepCopy(path: string): void {
+  const fresh = `${path}.bak.tmp`;
+  try {
+    fs.copyFileSync(path, fresh);
+    fs.renameSync(fresh, `${path}.bak`);
+  } catch (error) {
+    if (!isMissing(error)) throw fileError('write', `${path}.bak`, error);
+  }
+}
+
+/** Where the index lies. */
+export function indexPath(paths: Pick<AimPaths, 'secretsDir'>): string {
   return join(paths.secretsDir, 'index.json');
 }
 
@@ -102,7 +144,17 @@ function isRow(value: unknown): value is IndexRow {
     typeof row.lengthBytes === 'number' &&
     (row.exists === null || typeof row.exists === 'boolean') &&
     [row.name, row.description, row.createdAt, row.updatedAt, row.fingerprint].every(isText) &&
-    [row.expiresAt, row.checkedAt].every((time) => time === null || isText(time))
+    [row.expiresAt, row.checkedAt].every((time) => time === null || isText(time)) &&
+    (row.history === undefined || (Array.isArray(row.history) && row.history.every(isVersion)))
+  );
+}
+
+function isVersion(value: unknown): value is SecretVersion {
+  const version = value as Partial<SecretVersion> | null;
+  return (
+    Number.isSafeInteger(version?.version) &&
+    typeof version?.lengthBytes === 'number' &&
+    [version.storedAt, version.replacedAt, version.fingerprint].every(isText)
   );
 }
 

@@ -1,12 +1,4 @@
-import {
-  isAimError,
-  secretStores,
-  withLock,
-  type AimPaths,
-  type Protection,
-  type StoreId,
-} from '@aim/core';
-import { join } from 'node:path';
+import { isAimError, secretStores, type AimPaths, type Protection, type StoreId } from '@aim/core';
 import { isDeepStrictEqual } from 'node:util';
 import { fingerprint } from '../index/fingerprint.js';
 import {
@@ -23,6 +15,8 @@ import { parseExpiry } from '../secret-expiry.js';
 import { checkSecretValue } from '../secret-value.js';
 import { placeSecret, type Placed } from './place-secret.js';
 import type { SecretsContext } from './secrets-context.js';
+import { withSecretsLock } from './secrets-lock.js';
+import { dropVersions, keepVersion } from './versions.js';
 
 export interface SecretDetails {
   description?: string;
@@ -46,7 +40,7 @@ export interface NewSecret {
 
 /**
  * Stores a value, under the lock of all secrets. A process that dies in between leaves the old or
- * the new value, never none. Of a new name it leaves a row that does not say whether there is a
+ * the new value, never none. A value that is replaced is kept as a version. Of a new name it leaves a row that does not say whether there is a
  * value, so that none is unlisted; the next `set` takes such a name for a new one.
  */
 export async function setSecret(context: SecretsContext, secret: NewSecret): Promise<SetResult> {
@@ -57,6 +51,7 @@ export async function setSecret(context: SecretsContext, secret: NewSecret): Pro
   return withSecretsLock(paths, async () => {
     const found = findRow(readIndex(paths), name);
     const known = found?.exists === null ? undefined : found;
+    const history = known && (await keepVersion(context, known, value));
     const record = (backend: StoreId, exists: true | null) => {
       const now = context.host.now().toISOString();
       return updateIndex(paths, (index) =>
@@ -72,9 +67,14 @@ export async function setSecret(context: SecretsContext, secret: NewSecret): Pro
           checkedAt: exists && now,
           lengthBytes: Buffer.byteLength(value, 'utf8'),
           fingerprint: fingerprint(index.salt, value),
+          ...(history !== undefined && history.length > 0 && { history }),
         }),
       );
     };
+    // On record before the value goes: a process that dies in between loses no version.
+    if (known !== undefined && history !== undefined) {
+      await updateIndex(paths, (index) => withRow(index, { ...known, history }));
+    }
     const announce = async (backend: StoreId) => void (await record(backend, null));
     const request = { name, value, bound: known?.backend, announce };
     const { store, chosenBy, note } = await placeSecret(context, request).catch(async (error) => {
@@ -82,6 +82,7 @@ export async function setSecret(context: SecretsContext, secret: NewSecret): Pro
       throw error;
     });
     const index = await record(store.id, true);
+    if (known !== undefined) await dropVersions(store, known, history);
     const left = found === known ? undefined : await dropLeftover(context, found, store.id);
     const notes = [note, left].filter((each) => each !== undefined);
     return {
@@ -105,6 +106,7 @@ export async function deleteSecret(context: SecretsContext, name: string): Promi
       return (await context.store('env')).delete(name);
     }
     const store = await context.store(row.backend);
+    await dropVersions(store, row);
     await store.delete(name);
     await updateIndex(paths, (index) => withoutRow(index, name));
     forgetUse(paths, name);
@@ -144,9 +146,4 @@ async function dropLeftover(
     const place = secretStores[left.backend].words;
     return `an interrupted set may have left a value in ${place} (${error.message})`;
   }
-}
-
-function withSecretsLock<T>(paths: AimPaths, work: () => Promise<T>): Promise<T> {
-  const path = join(paths.secretsDir, 'secrets.lock');
-  return withLock(path, { what: 'the secrets', waitMs: 30_000 }, work);
 }

@@ -39,6 +39,8 @@ async function placeByItself(context: SecretsContext, request: PlaceRequest): Pr
     return { store: await placeIn('keychain', context, request), chosenBy: 'auto' };
   } catch (error) {
     if (!isAimError(error) || error.code !== 'secret.unavailable') throw error;
+    // A new file vault asks the keychain once more, for its key: one that refused this value as
+    // such may hold the key, and one that is not there says so again at once.
     const store = await placeIn('file', context, request);
     const note = `${error.details?.['reason']}; ${sealedWords(store)}`;
     return { store, chosenBy: 'auto', note };

@@ -63,6 +63,7 @@ export function secretsContext(options: Partial<SecretsOptions>): SecretsContext
       deadlineMs: options.keychainDeadlineMs ?? 3000,
       knownKeys: () => knownKeyNames(catalogue()),
       writerFile: join(paths.secretsDir, 'keychain-writer.json'),
+      overflowDir: join(paths.secretsDir, 'overflow'),
     };
   };
   let choice: Promise<SecretsBackendChoice> | undefined;

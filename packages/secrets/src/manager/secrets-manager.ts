@@ -1,14 +1,21 @@
 import { aimPaths, loadConfig, systemHost } from '@aim/core';
-import { findRow, readIndex } from '../index/index-file.js';
+import type { BackupLock } from '../backup/age.js';
+import type { BackedUp, RestorePlan, RestoreSource } from '../backup/back-up.js';
+import type { RestoredIndex } from '../index/index-backup.js';
+import { findRow, readIndex, type SecretVersion } from '../index/index-file.js';
 import { secretInfo, type SecretInfo } from '../index/secret-info.js';
 import { injectIntoEnv } from '../inject/inject-env.js';
 import { canonicalName, checkSecretName } from '../secret-name.js';
 import type { KeychainState } from '../store/keychain/probe-keychain.js';
 import type { SecretAnswer } from '../store/secret-store.js';
 import { deleteSecret, setSecret, type SecretDetails, type SetResult } from './change-secret.js';
+import type { StoreDiagnosis } from './diagnose.js';
 import { readSecrets, verifySecrets } from './read-secrets.js';
+import { renameSecret } from './rename-secret.js';
 import { secretsContext, type SecretsContext, type SecretsOptions } from './secrets-context.js';
+import type { Unlocked } from './unlock.js';
 import { vaultStatus, type VaultStatus } from './vault-status.js';
+import { readVersion, versionsOf } from './versions.js';
 
 /**
  * Keeps secrets in the system's keychain or in a sealed file, and gives them to processes. All
@@ -65,6 +72,80 @@ export class SecretsManager {
     return deleteSecret(this.#context, this.#checked(name));
   }
 
+  /**
+   * Gives a secret another name in the same store, with its earlier values.
+   *
+   * @throws AimError `secret.absent`, `secret.exists`, `secret.*` of the store
+   */
+  async renameSecret(from: string, to: string): Promise<SecretInfo> {
+    return renameSecret(this.#context, { from: this.#checked(from), to: this.#checked(to) });
+  }
+
+  /** The earlier values that are kept of a secret, at most five, the oldest first. Opens no store. */
+  async listVersions(name: string): Promise<SecretVersion[]> {
+    const row = findRow(readIndex(this.#context.paths), this.#checked(name));
+    return row === undefined ? [] : versionsOf(row);
+  }
+
+  /**
+   * Stores an earlier value again, the latest one unless told. The present one becomes a version.
+   *
+   * @throws AimError `secret.absent` when no such version is kept; as `setSecret`
+   */
+  async rollbackSecret(name: string, version?: number): Promise<SetResult> {
+    const { value } = await readVersion(this.#context, this.#checked(name), version);
+    return this.setSecret(name, value);
+  }
+
+  /**
+   * All secrets of this moment in one age file, which the `age` program opens too. Earlier values
+   * are not in it.
+   *
+   * @throws AimError of the first secret that could not be read; `usage.invalid` for a recipient
+   */
+  async backUp(lock: BackupLock): Promise<BackedUp> {
+    const { backUp } = await import('../backup/back-up.js');
+    return backUp(this.#context, lock);
+  }
+
+  /**
+   * Opens a backup and answers what restoring would do. Changes nothing.
+   *
+   * @throws AimError `secret.denied` for another key, `secret.corrupt` for a damaged file
+   */
+  async planRestore(source: RestoreSource): Promise<RestorePlan> {
+    const { openBackup } = await import('../backup/back-up.js');
+    return (await openBackup(this.#context, source)).plan;
+  }
+
+  /**
+   * Stores what is in a backup. What differs is left as it is unless `force`; it then becomes a
+   * version. Can be repeated: what was stored before a failure is the same the next time.
+   *
+   * @throws AimError as `planRestore` and `setSecret`
+   */
+  async restore(source: RestoreSource): Promise<RestorePlan> {
+    const { openBackup } = await import('../backup/back-up.js');
+    const { plan, changes } = await openBackup(this.#context, source);
+    for (const { name, value, description, expiresAt } of changes) {
+      await this.setSecret(name, value, {
+        description,
+        ...(expiresAt !== null && { expiresAt }),
+      });
+    }
+    return plan;
+  }
+
+  /**
+   * Puts the copy of the index back that its last change left; a damaged index is kept beside it.
+   *
+   * @throws AimError `file.corrupt` for the copy, `secret.absent` when there is none
+   */
+  async restoreIndex(): Promise<RestoredIndex> {
+    const { restoreIndex } = await import('../index/index-backup.js');
+    return restoreIndex(this.#context.paths, this.#context.host);
+  }
+
   /** What the index knows, sorted by name. Opens no store. */
   async listSecrets(): Promise<SecretInfo[]> {
     const { paths } = this.#context;
@@ -115,6 +196,42 @@ export class SecretsManager {
   /** Where secrets are and how they are guarded, without asking a store. */
   async vaultStatus(): Promise<VaultStatus> {
     return vaultStatus(this.#context);
+  }
+
+  /**
+   * Asks the stores that are in use, or will be next, and compares their answers with the index.
+   *
+   * @throws AimError `file.corrupt` for the index
+   */
+  async diagnose(): Promise<StoreDiagnosis[]> {
+    const { diagnose } = await import('./diagnose.js');
+    return diagnose(this.#context);
+  }
+
+  /**
+   * The file of a vault that a passphrase opens. Opens nothing.
+   *
+   * @throws AimError `usage.invalid` when there is none
+   */
+  async checkUnlock(): Promise<string> {
+    const { checkUnlock } = await import('./unlock.js');
+    return checkUnlock(this.#context);
+  }
+
+  /**
+   * Opens the file vault to this user's processes for `forMs`, from 1 s to 12 h.
+   *
+   * @throws AimError `secret.denied` for another passphrase, `secret.unavailable`, `usage.invalid`
+   */
+  async unlock(passphrase: string, forMs: number): Promise<Unlocked> {
+    const { unlockVault } = await import('./unlock.js');
+    return unlockVault(this.#context, passphrase, forMs);
+  }
+
+  /** Ends that at once; false when nothing was unlocked. @throws AimError `secret.timeout` */
+  async lock(): Promise<boolean> {
+    const { lockVault } = await import('./unlock.js');
+    return lockVault(this.#context);
   }
 
   /** Asks the keychain whether it answers; never throws for a keychain that does not. */

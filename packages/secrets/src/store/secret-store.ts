@@ -15,8 +15,9 @@ export type SecretAnswer =
 export type FailedState = 'locked' | 'denied' | 'unavailable' | 'corrupt' | 'timeout';
 
 /**
- * A place that keeps values. Every store passes the same conformance tests. Names and values are
- * checked before they get here; writers hold the lock of all secrets.
+ * A place that keeps values. Every store passes `storeConformance`. Names and values are
+ * checked before they get here; names of AIM's own entries begin with a dot. Writers hold the lock
+ * of all secrets.
  */
 export interface SecretStore {
   readonly id: StoreId;

@@ -30,8 +30,11 @@ export const stores: Record<StoreId, StoreRow> = {
     guard: () => ({ protection: 'keychain', note: null, path: null }),
   },
   file: {
-    open: async ({ host, paths }) => fileStore(host, paths),
-    guard: ({ host, paths }) => ({ ...fileGuard(host, paths), path: vaultPath(paths) }),
+    open: async ({ host, paths, keychain }) => fileStore(host, paths, { keychain }),
+    guard: ({ host, paths, keychain }) => ({
+      ...fileGuard(host, paths, { keychain }),
+      path: vaultPath(paths),
+    }),
   },
   env: {
     open: async ({ host }) => envStore(host),

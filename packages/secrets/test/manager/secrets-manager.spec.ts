@@ -231,6 +231,10 @@ describe('the files below AIM_HOME', () => {
   it('hold no lock and no temporary file after the work', async () => {
     await secrets.setSecret('KEY', 'value');
     await secrets.deleteSecret('KEY');
-    expect(fs.readdirSync(home.paths.secretsDir).sort()).toEqual(['index.json', 'vault.aim']);
+    expect(fs.readdirSync(home.paths.secretsDir).sort()).toEqual([
+      'index.json',
+      'index.json.bak',
+      'vault.aim',
+    ]);
   });
 });

@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { itNeeds } from '../../../core/test/support/needs.js';
+import { storeConformance } from '../../src/conformance.js';
+import { secretsContext } from '../../src/manager/secrets-context.js';
 import { envStore } from '../../src/store/env/env-store.js';
 import { fileStore } from '../../src/store/file/file-store.js';
 import { keychainStore } from '../../src/store/keychain/keychain-store.js';
 import { ownHelperFile } from '../../src/store/keychain/ask-helper.js';
 import type { SecretStore } from '../../src/store/secret-store.js';
-import { conformance } from '../support/conformance.js';
 import { isOnPath } from '../../../core/test/support/needs.js';
 import { keyringPrograms, startKeyring, type Keyring } from '../support/keyring.js';
 import { temporaryHome, withEnv } from '../support/temporary-home.js';
@@ -16,7 +17,7 @@ import { temporaryHome, withEnv } from '../support/temporary-home.js';
 describe('the file store with a key file', () => {
   const { host, paths } = temporaryHome();
   const store = fileStore(host, paths);
-  for (const [name, test] of Object.entries(conformance)) it(name, () => test(store));
+  for (const [name, test] of Object.entries(storeConformance)) it(name, () => test(store));
 });
 
 describe('the file store with a passphrase', () => {
@@ -25,7 +26,34 @@ describe('the file store with a passphrase', () => {
   fs.writeFileSync(passphrase, 'correct horse\n', { mode: 0o600 });
   const { host, paths } = withEnv(home, { AIM_PASSPHRASE_FILE: passphrase });
   const store = fileStore(host, paths);
-  for (const [name, test] of Object.entries(conformance)) it(name, () => test(store));
+  for (const [name, test] of Object.entries(storeConformance)) it(name, () => test(store));
+});
+
+describe('the file store with its key in a real gnome-keyring', () => {
+  const home = temporaryHome();
+  let keyring: Keyring | undefined;
+  let store: SecretStore;
+
+  beforeAll(async () => {
+    if (!keyringPrograms.every(isOnPath)) return;
+    keyring = await startKeyring(home.root, 'unlocked');
+    const { host, paths } = withEnv(home, keyring.env);
+    // The lock that writers hold makes it.
+    fs.mkdirSync(paths.secretsDir, { recursive: true });
+    const { keychain } = secretsContext({ host, paths, keychainDeadlineMs: 20_000 });
+    store = fileStore(host, paths, { keychain });
+  });
+  afterAll(async () => {
+    await keyring?.stop();
+  });
+
+  for (const [name, test] of Object.entries(storeConformance)) {
+    itNeeds(keyringPrograms, name, () => test(store));
+  }
+  itNeeds(keyringPrograms, 'has made no key file', () => {
+    expect(store.protection()).toBe('vault-keychain');
+    expect(fs.existsSync(home.paths.keyDir)).toBe(false);
+  });
 });
 
 describe('the keychain store on a real gnome-keyring', () => {
@@ -43,13 +71,14 @@ describe('the keychain store on a real gnome-keyring', () => {
       deadlineMs: 20_000,
       knownKeys: () => new Set(),
       writerFile: join(home.root, 'keychain-writer.json'),
+      overflowDir: join(home.root, 'overflow'),
     });
   });
   afterAll(async () => {
     await keyring?.stop();
   });
 
-  for (const [name, test] of Object.entries(conformance)) {
+  for (const [name, test] of Object.entries(storeConformance)) {
     itNeeds(keyringPrograms, name, () => test(store));
   }
 });

@@ -11,7 +11,7 @@ export const secretsVault: HealthCheck = {
 
 function judge(vault: VaultFacts): CheckFinding {
   const { backend, protection, keychain } = vault;
-  const isKeyInKeychain = backend === 'keychain' || protection === 'keychain';
+  const isKeyInKeychain = backend === 'keychain' || protection === 'vault-keychain';
   if (isKeyInKeychain && keychain !== null && keychain.state !== 'ready') {
     const reason = keychain.detail === null ? '' : `: ${keychain.detail}`;
     return {

@@ -1,12 +1,18 @@
 import { isAimError, writeFileAtomic, type AimPaths, type Host, type Protection } from '@aim/core';
 import { join } from 'node:path';
+import type { KeychainOptions } from '../keychain/ask-helper.js';
 import { failedAnswer, type SecretAnswer, type SecretStore } from '../secret-store.js';
 import { readGuardedFile } from './guarded-file.js';
-import { openVault, parseHeader, sealVault } from './vault-format.js';
+import { openVault, parseHeader, sealVault, type KeySource } from './vault-format.js';
 import { vaultKeyring, type VaultKey } from './vault-key.js';
 
 interface OpenedVault extends VaultKey {
   entries: Map<string, string>;
+}
+
+export interface FileStoreOptions {
+  /** How to ask the keychain for the vault's key; without it the key is never there. */
+  keychain?: () => Promise<KeychainOptions>;
 }
 
 /** Where the sealed vault lies. */
@@ -18,9 +24,10 @@ export function vaultPath(paths: Pick<AimPaths, 'secretsDir'>): string {
 export function fileGuard(
   host: Host,
   paths: AimPaths,
+  options: FileStoreOptions = {},
 ): { protection: Protection | null; note: string | null } {
   try {
-    const protection = fileProtection(host, paths);
+    const protection = fileProtection(host, paths, options);
     if (protection !== 'key-file') return { protection, note: null };
     const note =
       'protected by file permissions only; AIM_PASSPHRASE_FILE=FILE adds a passphrase at the next set';
@@ -32,12 +39,17 @@ export function fileGuard(
 }
 
 /**
- * All values in one sealed file, replaced whole by each write. Its key comes from a passphrase or
- * from a random key file in another folder. A vault that does not open is refused and kept.
+ * All values in one sealed file, replaced whole by each write. Its key comes from a passphrase, or
+ * is random and lies in the keychain or in a file in another folder. A vault that does not open is
+ * refused and kept.
  */
-export function fileStore(host: Host, paths: AimPaths): SecretStore {
+export function fileStore(
+  host: Host,
+  paths: AimPaths,
+  options: FileStoreOptions = {},
+): SecretStore {
   const path = vaultPath(paths);
-  const keyring = vaultKeyring(host, paths);
+  const keyring = vaultKeyring({ host, paths, vault: path, keychain: options.keychain });
 
   const open = async (): Promise<OpenedVault | undefined> => {
     const bytes = readGuardedFile(path, host);
@@ -47,17 +59,15 @@ export function fileStore(host: Host, paths: AimPaths): SecretStore {
     return { header, key, entries: openVault(bytes, key, path) };
   };
 
-  // A vault of the key file moves to the passphrase with the first write after one was given.
   const write = async (entries: Map<string, string>, opened: OpenedVault | undefined) => {
-    const source = keyring.preferredSource();
-    const isSame = opened !== undefined && opened.header.keySource === source;
-    const { header, key } = isSame ? opened : await keyring.newKey(source);
+    const { header, key } = await keyring.sealingKey(opened);
     writeFileAtomic(path, sealVault(entries, header, key), { mode: 0o600 });
   };
 
   return {
     id: 'file',
-    protection: () => fileProtection(host, paths),
+    // Before the first write, the weakest that it may turn out to be.
+    protection: () => fileProtection(host, paths, options) ?? 'key-file',
     get: async (names) => answersFor(names, open),
     set: async (name, value) => {
       const opened = await open();
@@ -73,16 +83,30 @@ export function fileStore(host: Host, paths: AimPaths): SecretStore {
 }
 
 /**
- * What guards the vault: as its header says, or as the first write would choose. Opens nothing.
+ * What guards the vault: as its header says, or as the first write would choose; null when that
+ * would ask the keychain. Opens nothing.
  *
  * @throws AimError `file.insecure`, `file.permission`, `secret.corrupt`
  */
-export function fileProtection(host: Host, paths: AimPaths): Protection {
+export function fileProtection(
+  host: Host,
+  paths: AimPaths,
+  { keychain }: FileStoreOptions = {},
+): Protection | null {
   const path = vaultPath(paths);
   const bytes = readGuardedFile(path, host);
-  if (bytes !== undefined) return parseHeader(bytes, path).keySource;
-  return vaultKeyring(host, paths).preferredSource();
+  const source =
+    bytes === undefined
+      ? vaultKeyring({ host, paths, vault: path, keychain }).nextSource()
+      : parseHeader(bytes, path).keySource;
+  return source && protectionOf[source];
 }
+
+const protectionOf: Record<KeySource, Protection> = {
+  passphrase: 'passphrase',
+  'key-file': 'key-file',
+  keychain: 'vault-keychain',
+};
 
 async function answersFor(
   names: readonly string[],

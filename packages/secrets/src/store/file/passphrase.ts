@@ -18,8 +18,8 @@ export function passphraseFile(host: Pick<Host, 'env' | 'cwd'>): string | undefi
 export function readPassphrase(host: Pick<Host, 'env' | 'cwd' | 'uid'>): string {
   const path = passphraseFile(host);
   if (path === undefined) {
-    throw new AimError('secret.locked', 'The vault is sealed with a passphrase', {
-      hint: 'Name a file of mode 0600 that holds it: export AIM_PASSPHRASE_FILE=FILE',
+    throw new AimError('secret.locked', 'AIM_PASSPHRASE_FILE names no file', {
+      hint: 'aim secrets unlock, or name a file of mode 0600: export AIM_PASSPHRASE_FILE=FILE',
     });
   }
   const passphrase = read(path, host.uid).replace(/\r?\n$/, '');

@@ -1,11 +1,15 @@
 import { AimError } from '@aim/core';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 
 /*
  * The sealed vault, version 1. The header is authenticated with the content (AES-256-GCM):
  *
  *   8 magic | 1 version | 1 key source | 1 scrypt log2 N | 1 scrypt r | 1 scrypt p
  *   16 salt | 12 nonce | content | 16 tag
+ *
+ * Only a passphrase has a cost; instead of it a key file has zeros, and a key in the keychain has
+ * the three letters "key", so that no single changed bit makes another source of one.
  *
  * The content is JSON: `{"entries":[[name, value], …]}`.
  */
@@ -17,7 +21,7 @@ const headerLength = nonceAt + 12;
 const tagLength = 16;
 const cipher = 'aes-256-gcm';
 
-export type KeySource = 'passphrase' | 'key-file';
+export type KeySource = 'passphrase' | 'key-file' | 'keychain';
 
 /** Cost of scrypt; N is 2 to the power of `logN`. */
 export interface ScryptCost {
@@ -35,7 +39,8 @@ export interface VaultHeader {
   salt: Buffer;
 }
 
-const sourceIds: Record<KeySource, number> = { 'key-file': 0, passphrase: 1 };
+const sourceIds: Record<KeySource, number> = { 'key-file': 0, passphrase: 1, keychain: 2 };
+const keychainLetters = [...Buffer.from('key', 'latin1')];
 
 /** Encrypts all entries under a nonce that was never used before. */
 export function sealVault(
@@ -44,14 +49,18 @@ export function sealVault(
   key: Buffer,
 ): Buffer {
   const nonce = randomBytes(12);
-  const { keySource, scrypt, salt } = header;
-  const cost = keySource === 'passphrase' ? [scrypt.logN, scrypt.r, scrypt.p] : [0, 0, 0];
-  const start = Buffer.from([version, sourceIds[keySource], ...cost]);
+  const { keySource, salt } = header;
+  const start = Buffer.from([version, sourceIds[keySource], ...costBytes(header)]);
   const head = Buffer.concat([magic, start, salt, nonce]);
   const sealer = createCipheriv(cipher, key, nonce).setAAD(head);
   const content = JSON.stringify({ entries: [...entries] });
   const sealed = Buffer.concat([sealer.update(content, 'utf8'), sealer.final()]);
   return Buffer.concat([head, sealed, sealer.getAuthTag()]);
+}
+
+function costBytes({ keySource, scrypt }: VaultHeader): number[] {
+  if (keySource === 'passphrase') return [scrypt.logN, scrypt.r, scrypt.p];
+  return keySource === 'keychain' ? keychainLetters : [0, 0, 0];
 }
 
 /**
@@ -73,6 +82,9 @@ export function parseHeader(bytes: Buffer, path: string): VaultHeader {
   }
   if (source === sourceIds.passphrase && isAffordable(scrypt)) {
     return { keySource: 'passphrase', scrypt, salt };
+  }
+  if (source === sourceIds.keychain && isDeepStrictEqual([logN, r, p], keychainLetters)) {
+    return { keySource: 'keychain', scrypt, salt };
   }
   throw damaged(path, 'its header is wrong');
 }

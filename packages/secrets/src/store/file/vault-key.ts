@@ -1,9 +1,12 @@
 import { AimError, writeFileAtomic, type AimPaths, type Host } from '@aim/core';
-import { createHash, hkdfSync, randomBytes, scrypt } from 'node:crypto';
+import { createHash, randomBytes, scrypt } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { KeychainOptions } from '../keychain/ask-helper.js';
+import { canHaveKeychain } from '../keychain/session-bus.js';
 import { readGuardedFile } from './guarded-file.js';
 import { passphraseFile, readPassphrase } from './passphrase.js';
+import { expandKey, newRandomKey, parseRandomKey } from './random-key.js';
 import { scryptCost, type KeySource, type VaultHeader } from './vault-format.js';
 
 export interface VaultKey {
@@ -15,17 +18,33 @@ export interface VaultKey {
 export interface Keyring {
   /** The key that a vault of this header was sealed with. */
   keyOf(header: VaultHeader): Promise<Buffer>;
-  /** A key for a new vault, or for one that moves to another source. Makes the key file if needed. */
-  newKey(source: KeySource): Promise<VaultKey>;
-  /** What a vault would be sealed with now: a passphrase if there is one. */
-  preferredSource(): KeySource;
+  /**
+   * What the next write seals with: the present key, unless a passphrase file was named since. For a
+   * new vault the passphrase, else a key in the keychain, else the key file, made if needed.
+   */
+  sealingKey(present: VaultKey | undefined): Promise<VaultKey>;
+  /** The source for a new vault; null where the keychain has to be asked. */
+  nextSource(): KeySource | null;
 }
 
-export function vaultKeyring(host: Host, paths: AimPaths): Keyring {
+export interface KeyringOptions {
+  host: Host;
+  paths: AimPaths;
+  /** How to ask the keychain; without it no vault is sealed with a key in it. */
+  keychain: (() => Promise<KeychainOptions>) | undefined;
+  /** Where the vault lies. */
+  vault: string;
+}
+
+export function vaultKeyring({ host, paths, keychain, vault }: KeyringOptions): Keyring {
   const derived = new Map<string, Promise<Buffer>>();
   const path = join(paths.keyDir, 'vault.key');
 
-  const fromPassphrase = (header: VaultHeader) => {
+  const fromPassphrase = async (header: VaultHeader) => {
+    if (passphraseFile(host) === undefined) {
+      const { agentKey } = await import('../agent/agent-key.js');
+      return agentKey({ host, paths }, vault, header.salt);
+    }
     const passphrase = readPassphrase(host);
     const id = createHash('sha256').update(header.salt).update(passphrase).digest('hex');
     const key = derived.get(id) ?? stretch(passphrase, header);
@@ -37,45 +56,71 @@ export function vaultKeyring(host: Host, paths: AimPaths): Keyring {
     if (fileKey === undefined) throw missingKeyFile(path);
     return expandKey(fileKey, salt);
   };
+  const fromKeychain = async ({ salt }: VaultHeader) => {
+    if (keychain === undefined) throw noKeychain();
+    const { readKeychainKey } = await import('./keychain-key.js');
+    return expandKey(await readKeychainKey(await keychain()), salt);
+  };
+  const offered = async () => {
+    if (keychain === undefined || !canHaveKeychain(host)) return undefined;
+    const { offeredKeychainKey } = await import('./keychain-key.js');
+    return offeredKeychainKey(await keychain());
+  };
 
+  const keyOf: Keyring['keyOf'] = async (header) => {
+    if (header.keySource === 'passphrase') return fromPassphrase(header);
+    return header.keySource === 'keychain' ? fromKeychain(header) : fromKeyFile(header);
+  };
   return {
-    preferredSource: () => (passphraseFile(host) === undefined ? 'key-file' : 'passphrase'),
-    keyOf: async (header) =>
-      header.keySource === 'passphrase' ? fromPassphrase(header) : fromKeyFile(header),
-    newKey: async (keySource) => {
-      const header = { keySource, scrypt: scryptCost, salt: randomBytes(16) };
-      if (keySource === 'passphrase') return { header, key: await fromPassphrase(header) };
+    keyOf,
+    sealingKey: async (present) => {
+      if (passphraseFile(host) !== undefined) {
+        if (present?.header.keySource === 'passphrase') return present;
+        const header = newHeader('passphrase');
+        return { header, key: await fromPassphrase(header) };
+      }
+      if (present !== undefined) return present;
+      const kept = await offered();
+      if (kept !== undefined) {
+        const header = newHeader('keychain');
+        return { header, key: expandKey(kept, header.salt) };
+      }
       if (readKeyFile(path, host) === undefined) makeKeyFile(path);
+      const header = newHeader('key-file');
       return { header, key: fromKeyFile(header) };
+    },
+    nextSource: () => {
+      if (passphraseFile(host) !== undefined) return 'passphrase';
+      return keychain !== undefined && canHaveKeychain(host) ? null : 'key-file';
     },
   };
 }
 
-function stretch(passphrase: string, header: VaultHeader): Promise<Buffer> {
+function newHeader(keySource: KeySource): VaultHeader {
+  return { keySource, scrypt: scryptCost, salt: randomBytes(16) };
+}
+
+/** The key that a passphrase makes of a header; takes about 0.4 s. */
+export function stretch(passphrase: string, header: VaultHeader): Promise<Buffer> {
   const { logN, r, p } = header.scrypt;
   const N = 2 ** logN;
   const derive = promisify<string, Buffer, number, object, Buffer>(scrypt);
   return derive(passphrase, header.salt, 32, { N, r, p, maxmem: 256 * N * r });
 }
 
-function expandKey(fileKey: Buffer, salt: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', fileKey, salt, 'aim file vault', 32));
-}
-
 function readKeyFile(path: string, host: Host): Buffer | undefined {
   const text = readGuardedFile(path, host)?.toString('latin1');
   if (text === undefined) return undefined;
-  if (!/^[A-Za-z0-9+/]{43}=\n?$/.test(text)) {
-    throw new AimError('secret.corrupt', `The key file of the vault is damaged: ${path}`, {
-      hint: `Nothing was changed. Put a backup of the file back: ${path}`,
-      details: { path },
-    });
-  }
-  return Buffer.from(text, 'base64');
+  const key = parseRandomKey(text);
+  if (key !== undefined) return key;
+  throw new AimError('secret.corrupt', `The key file of the vault is damaged: ${path}`, {
+    hint: `Nothing was changed. Put a backup of the file back: ${path}`,
+    details: { path },
+  });
 }
 
 function makeKeyFile(path: string): void {
-  writeFileAtomic(path, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  writeFileAtomic(path, `${newRandomKey()}\n`, { mode: 0o600 });
 }
 
 function missingKeyFile(path: string): AimError {
@@ -83,4 +128,11 @@ function missingKeyFile(path: string): AimError {
     hint: `Put a backup of the file back: ${path}`,
     details: { path },
   });
+}
+
+function noKeychain(): AimError {
+  return new AimError(
+    'secret.unavailable',
+    'The key of the vault is in the OS keychain, which this program does not ask',
+  );
 }

@@ -15,14 +15,17 @@ export interface KeychainOptions {
   knownKeys: () => ReadonlySet<string>;
   /** Where a helper is noted while it may write. */
   writerFile: string;
+  /** Where values lie that are too long for an entry. */
+  overflowDir: string;
 }
 
 export type HelperCall =
   | { op: 'get' | 'delete' | 'probe'; account: string }
-  | { op: 'set'; account: string; value: string };
+  /** `sealed`: the value is a reference to a file beside the keychain. */
+  | { op: 'set'; account: string; value: string; sealed?: true };
 
 export type HelperAnswer =
-  | { state: 'present'; value: string }
+  | { state: 'present'; value: string; sealed?: true }
   | { state: 'done' | 'absent' | 'corrupt' | 'timeout' }
   | { state: 'locked' | 'denied' | 'unavailable'; detail: string };
 

@@ -18,11 +18,12 @@ const sentences: Record<FailedState, (reason: string) => string> = {
   timeout: (reason) => `the keychain is silent: ${reason}`,
 };
 
-const useFile = 'keep new secrets in the sealed file vault: AIM_SECRETS_BACKEND=file';
+const useFile =
+  'keep new secrets in a file sealed with a passphrase: AIM_SECRETS_BACKEND=file AIM_PASSPHRASE_FILE=FILE';
 const hints: Record<FailedState, string> = {
   locked: `Unlock it, or ${useFile}`,
   denied: `Allow the access, or ${useFile}`,
   unavailable: `See that the session has a keychain, or ${useFile}`,
-  corrupt: 'Store the value again: aim secrets set KEY --prompt',
+  corrupt: 'It is left as it is. To replace it: aim secrets delete KEY, then aim secrets set KEY',
   timeout: `A question to unlock it may be waiting on the screen; or ${useFile}`,
 };

@@ -1,38 +1,100 @@
-import type { AimError } from '@aim/core';
-import type { FailedState, SecretAnswer, SecretStore } from '../secret-store.js';
+import { isAimError, type AimError } from '@aim/core';
+import {
+  failedAnswer,
+  type FailedState,
+  type SecretAnswer,
+  type SecretStore,
+} from '../secret-store.js';
 import type { HelperAnswer, HelperCall, KeychainOptions } from './ask-helper.js';
 import { askKeychain, reasonOf } from './ask-keychain.js';
 import { keychainError } from './keychain-errors.js';
+import { damaged, forgetBeside, openBeside, overflows, sealBeside } from './overflow.js';
 
-/** The operating system's keychain, asked in a process that can be killed. */
+/**
+ * The operating system's keychain, asked in a process that can be killed. A value that is too long
+ * for the smallest platform's keychain lies sealed beside it.
+ */
 export function keychainStore(options: KeychainOptions): SecretStore {
-  const failure = (answer: HelperAnswer, name: string): AimError =>
-    keychainError(answer.state as FailedState, reasonOf(answer, options), name);
-  const toSecretAnswer = (answer: HelperAnswer, name: string): SecretAnswer => {
-    if (answer.state === 'present' || answer.state === 'absent') return answer as SecretAnswer;
-    return { state: answer.state as FailedState, error: failure(answer, name) };
-  };
+  const place = { folder: options.overflowDir, host: options.host };
   const change = async (call: HelperCall) => {
     const [answer] = (await askKeychain(options, [call])) as [HelperAnswer];
     if (answer.state === 'done' || answer.state === 'absent') return answer.state === 'done';
-    throw failure(answer, call.account);
+    throw failure(options, answer, call.account);
   };
   return {
     id: 'keychain',
     protection: () => 'keychain',
-    get: async (names) => {
-      const calls = names.map((account) => ({ op: 'get' as const, account }));
-      const answers = await askKeychain(options, calls);
-      return new Map(
-        answers.map((answer, i) => {
-          const name = names[i] as string;
-          return [name, toSecretAnswer(answer, name)];
-        }),
-      );
-    },
+    get: (names) => readEntries(options, names),
     set: async (account, value) => {
-      await change({ op: 'set', account, value });
+      if (!overflows(value)) {
+        await change({ op: 'set', account, value });
+        forgetBeside(place, account);
+        return;
+      }
+      const reference = sealBeside(place, account, value);
+      await change({ op: 'set', account, value: reference, sealed: true });
+      forgetBeside(place, account, reference);
     },
-    delete: (account) => change({ op: 'delete', account }),
+    delete: async (account) => {
+      const deleted = await change({ op: 'delete', account });
+      forgetBeside(place, account);
+      return deleted;
+    },
   };
+}
+
+/** Asks once more for what was replaced between the question to the keychain and the file. */
+async function readEntries(
+  options: KeychainOptions,
+  names: readonly string[],
+): Promise<Map<string, SecretAnswer>> {
+  const answers = new Map<string, SecretAnswer>();
+  let missing = await readOnce(options, names, answers);
+  if (missing.length > 0) missing = await readOnce(options, missing, answers);
+  for (const name of missing) {
+    const error = damaged(name, `its sealed file in ${options.overflowDir} is missing`);
+    answers.set(name, { state: 'corrupt', error });
+  }
+  return answers;
+}
+
+/** Answers the names whose entry refers to a file that is not there. */
+async function readOnce(
+  options: KeychainOptions,
+  names: readonly string[],
+  answers: Map<string, SecretAnswer>,
+): Promise<string[]> {
+  const calls = names.map((account) => ({ op: 'get' as const, account }));
+  const found = await askKeychain(options, calls);
+  const missing: string[] = [];
+  for (const [i, name] of names.entries()) {
+    const answer = toSecretAnswer(options, found[i] as HelperAnswer, name);
+    if (answer === undefined) missing.push(name);
+    else answers.set(name, answer);
+  }
+  return missing;
+}
+
+function toSecretAnswer(
+  options: KeychainOptions,
+  answer: HelperAnswer,
+  name: string,
+): SecretAnswer | undefined {
+  if (answer.state === 'absent') return { state: 'absent' };
+  if (answer.state !== 'present') {
+    return { state: answer.state as FailedState, error: failure(options, answer, name) };
+  }
+  if (answer.sealed !== true) return { state: 'present', value: answer.value };
+  const place = { folder: options.overflowDir, host: options.host };
+  try {
+    const value = openBeside(place, name, answer.value);
+    return value === undefined ? undefined : { state: 'present', value };
+  } catch (error) {
+    if (!isAimError(error)) throw error;
+    return failedAnswer(error);
+  }
+}
+
+function failure(options: KeychainOptions, answer: HelperAnswer, name: string): AimError {
+  return keychainError(answer.state as FailedState, reasonOf(answer, options), name);
 }

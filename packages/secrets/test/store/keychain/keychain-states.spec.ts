@@ -55,7 +55,11 @@ describe('an unlocked keyring', () => {
       expect(content.includes('sk-in-the-keyring')).toBe(false);
     }
     expect(await secrets.probeKeychain()).toMatchObject({ state: 'ready' });
-    expect(fs.readdirSync(at.paths.secretsDir).sort()).toEqual(['index.json', 'last-used']);
+    expect(fs.readdirSync(at.paths.secretsDir).sort()).toEqual([
+      'index.json',
+      'index.json.bak',
+      'last-used',
+    ]);
     expect(await secrets.deleteSecret('OPENAI_API_KEY')).toBe(true);
     expect(await secrets.getSecret('OPENAI_API_KEY')).toBeUndefined();
   });
@@ -232,7 +236,8 @@ describe('what keytar says on systems that cannot run here', () => {
     fs.mkdirSync(join(at.root, 'node_modules', 'keytar'), { recursive: true });
     fs.writeFileSync(
       join(at.root, 'node_modules', 'keytar', 'index.js'),
-      `exports.setPassword = async () => { throw new Error(${JSON.stringify(text)}) }`,
+      `exports.getPassword = async () => null;
+      exports.setPassword = async () => { throw new Error(${JSON.stringify(text)}) }`,
     );
     const bus = { DBUS_SESSION_BUS_ADDRESS: 'x', AIM_SECRETS_BACKEND: 'keychain' };
     const secrets = manager(at, bus, { helperFile });

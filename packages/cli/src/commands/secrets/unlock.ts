@@ -1,0 +1,42 @@
+import { AimError } from '@aim/core';
+import { askHidden, readAll, requireTerminal } from '../../terminal/ask.js';
+import { defineCommand, type CommandInput } from '../types.js';
+
+interface Done {
+  vault: string;
+  /** RFC 3339 in UTC; null when nothing was done. */
+  until: string | null;
+}
+
+export const command = defineCommand<Done>({
+  run: async (input) => {
+    const { aim, options } = input;
+    const forMs = parseFor((options['for'] as string | undefined) ?? '15m');
+    const vault = await aim.planUnlock();
+    if (options['dry-run'] === true) return { data: { vault, until: null } };
+    return { data: await aim.unlockSecrets(await readPassphrase(input), forMs) };
+  },
+  render: ({ vault, until }, { style }) =>
+    until === null
+      ? `Would unlock ${vault}\n`
+      : `${style.ok('✔')} Unlocked the vault until ${until}; aim secrets lock ends that\n`,
+});
+
+const unitMs = { s: 1000, m: 60_000, h: 3_600_000 };
+const maxMs = 12 * unitMs.h;
+
+/** A time such as `90s`, `15m` or `2h`, in ms. */
+function parseFor(text: string): number {
+  const [, count, unit] = /^(\d{1,6})([smh])$/.exec(text) ?? [];
+  const ms = Number(count) * unitMs[unit as keyof typeof unitMs];
+  if (ms >= 1000 && ms <= maxMs) return ms;
+  throw new AimError('usage.invalid', `--for is ${JSON.stringify(text)}`, {
+    hint: 'It can be from 1s to 12h, such as 90s, 15m or 2h',
+  });
+}
+
+async function readPassphrase({ terminal, options }: CommandInput): Promise<string> {
+  if (options['stdin'] === true) return (await readAll(terminal)).replace(/\r?\n$/, '');
+  requireTerminal(terminal, 'pass show vault | aim secrets unlock --stdin');
+  return askHidden(terminal, 'Passphrase of the vault (not shown): ');
+}

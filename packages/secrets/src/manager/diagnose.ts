@@ -1,0 +1,115 @@
+import { isAimError, secretStores, type Protection, type StoreId } from '@aim/core';
+import { readIndex, type IndexRow } from '../index/index-file.js';
+import { canHaveKeychain } from '../store/keychain/session-bus.js';
+import { failedAnswer, type FailedState, type SecretAnswer } from '../store/secret-store.js';
+import { stores } from '../store/stores.js';
+import type { SecretsContext } from './secrets-context.js';
+
+/** What was found out of one store by asking it. */
+export interface StoreDiagnosis {
+  id: StoreId;
+  /** `ready` also when some values are missing; `unused` when nothing was asked of it. */
+  state: 'ready' | 'unused' | FailedState;
+  /** How many secrets the index records here. */
+  secretCount: number;
+  /** New secrets go here, as far as that is known before the first one. */
+  isNext: boolean;
+  protection: Protection | null;
+  path: string | null;
+  /** Secrets of the index that the store does not have. */
+  missing: string[];
+  /** Secrets whose own entry cannot be read. */
+  broken: string[];
+  /** Why it failed, and the command that helps. */
+  detail: string | null;
+  hint: string | null;
+  durationMs: number;
+}
+
+/**
+ * Asks every store that holds secrets, or will hold the next one, and compares the answers with the
+ * index. Changes nothing.
+ *
+ * @throws AimError `file.corrupt` for the index, `usage.invalid` for `AIM_SECRETS_BACKEND`
+ */
+export async function diagnose(context: SecretsContext): Promise<StoreDiagnosis[]> {
+  const { secrets } = readIndex(context.paths);
+  const next = await nextStores(context);
+  const diagnoses: StoreDiagnosis[] = [];
+  for (const id of Object.keys(secretStores) as StoreId[]) {
+    const rows = secrets.filter(({ backend }) => backend === id);
+    const isNext = next.includes(id);
+    const asked =
+      rows.length > 0 || isNext ? await ask(context, id, rows) : { ...silent, durationMs: 0 };
+    const { protection, path } = stores[id].guard(context);
+    diagnoses.push({ id, secretCount: rows.length, isNext, protection, path, ...asked });
+  }
+  return diagnoses;
+}
+
+type Asked = Pick<
+  StoreDiagnosis,
+  'state' | 'missing' | 'broken' | 'detail' | 'hint' | 'durationMs'
+>;
+
+const silent: Omit<Asked, 'durationMs'> = {
+  state: 'unused',
+  missing: [],
+  broken: [],
+  detail: null,
+  hint: null,
+};
+
+/** With `auto`, the keychain where there can be one, else the file vault. */
+async function nextStores(context: SecretsContext): Promise<StoreId[]> {
+  const choice = await context.choice();
+  if (choice !== 'auto') return [choice];
+  return canHaveKeychain(context.host) ? ['keychain'] : ['file'];
+}
+
+async function ask(
+  context: SecretsContext,
+  id: StoreId,
+  rows: readonly IndexRow[],
+): Promise<Asked> {
+  const started = performance.now();
+  const answers = await answersOf(context, id, rows);
+  const durationMs = Math.round(performance.now() - started);
+  const named = (is: (answer: SecretAnswer) => boolean) =>
+    rows.map(({ name }) => name).filter((name) => is(answers.get(name) as SecretAnswer));
+  const missing = named(({ state }) => state === 'absent');
+  const broken = named(({ state }) => state === 'corrupt');
+  const all = [...answers.values()];
+  const failed = all.find((answer) => 'error' in answer);
+  // One entry that cannot be read is a fault of that entry when others can.
+  const isStore = failed !== undefined && all.every((answer) => 'error' in answer);
+  const told =
+    failed === undefined ? {} : { detail: failed.error.message, hint: failed.error.hint };
+  const state = isStore ? failed.state : 'ready';
+  return {
+    state,
+    missing,
+    broken: isStore ? [] : broken,
+    detail: told.detail ?? null,
+    hint: told.hint ?? null,
+    durationMs,
+  };
+}
+
+/** A store without secrets is asked for a name that nothing has. */
+const nobody = '.aim-probe';
+
+async function answersOf(
+  context: SecretsContext,
+  id: StoreId,
+  rows: readonly IndexRow[],
+): Promise<Map<string, SecretAnswer>> {
+  const names = rows.length > 0 ? rows.map(({ name }) => name) : [nobody];
+  try {
+    return await (await context.store(id)).get(names);
+  } catch (error) {
+    if (!isAimError(error)) throw error;
+    const failed = failedAnswer(error);
+    return new Map(names.map((name) => [name, failed]));
+  }
+}
