@@ -13,18 +13,27 @@ import { absent } from './secrets.js';
 export interface WantedKeys {
   tool?: Tool;
   extra: readonly Injection[];
+  /** Goes on without the secrets that could not be read. */
+  allowMissing?: boolean;
+}
+
+/** A variable that the program does not get, and why. */
+export interface MissingKey {
+  env: string;
+  message: string;
 }
 
 /**
- * The environment of a program that the user starts. Every secret of it was read.
+ * The environment of a program that the user starts. Every secret of it was read, but for those
+ * that may be missing.
  *
  * @throws AimError with the store's answer for a secret that could not be read, `secret.absent`,
  *   `run.failed` for a value that no variable can hold
  */
 export async function environmentFor(
   context: AimContext,
-  { tool, extra }: WantedKeys,
-): Promise<ChildEnvironment> {
+  { tool, extra, allowMissing = false }: WantedKeys,
+): Promise<ChildEnvironment & { missing: MissingKey[] }> {
   const { host, catalogue } = context;
   const secrets = await context.secrets();
   let keys: Omit<ChildKeys, 'extra'> = noTool;
@@ -33,15 +42,19 @@ export async function environmentFor(
     keys = await toolKeys(tool, { host, catalogue, registry: await context.registry(), secrets });
   }
   const child = await childEnvironment(secrets, host, { ...keys, extra });
+  const missing: MissingKey[] = [];
   for (const { env, secret, answer } of child.unread) {
-    if (answer.state !== 'absent') throw answer.error;
-    throw await absent(context, secret, env);
+    const error = 'error' in answer ? answer.error : await absent(context, secret, env);
+    if (!allowMissing) throw error;
+    missing.push({ env, message: error.message });
   }
-  for (const { env } of child.plan.inject) {
+  const unread = new Set(missing.map(({ env }) => env));
+  const inject = child.plan.inject.filter(({ env }) => !unread.has(env));
+  for (const { env } of inject) {
     const problem = variableSizeProblem(host, env, child.env[env] as string);
     if (problem !== undefined) throw problem;
   }
-  return child;
+  return { ...child, plan: { ...child.plan, inject }, missing };
 }
 
 const noTool = {

@@ -58,7 +58,9 @@ export interface Aim {
   unlockSecrets: (passphrase: string, forMs: number) => Promise<Unlocked>;
   lockSecrets: () => Promise<{ wasUnlocked: boolean }>;
   probeKeychain: () => Promise<KeychainState>;
-  planRun: (request: Pick<RunRequest, 'tool' | 'command' | 'extra'>) => Promise<RunPlan>;
+  planRun: (
+    request: Pick<RunRequest, 'tool' | 'command' | 'extra' | 'allowMissing'>,
+  ) => Promise<RunPlan>;
   run: (request: RunRequest) => Promise<RunResult>;
   route: (request: RouteRequest) => Promise<RoutePlan>;
   invoke: (request: InvokeRequest) => Promise<Invoked>;

@@ -6,6 +6,7 @@ export type { AimOptions } from './context.js';
 export type { ConfigPaths, TrustResult } from './config.js';
 export type { HealthSelection } from './health.js';
 export type { Invoked, InvokeRequest } from './invoke.js';
+export type { MissingKey } from './child-environment.js';
 export type { RouteRequest } from './route.js';
 export type { RunPlan, RunRequest, RunResult } from './run.js';
 export type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';

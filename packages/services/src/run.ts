@@ -1,7 +1,7 @@
 import { minMaskableLength, runTransparent } from '@aim/core';
 import type { Injection, InjectionPlan } from '@aim/secrets';
 import type { Writable } from 'node:stream';
-import { environmentFor } from './child-environment.js';
+import { environmentFor, type MissingKey } from './child-environment.js';
 import type { AimContext } from './context.js';
 import { resolveProgram, toolOf } from './find-program.js';
 import { runJournal } from './run-journal.js';
@@ -12,11 +12,13 @@ export interface RunRequest {
   command?: string;
   args: readonly string[];
   extra: readonly Injection[];
+  /** Goes on without the secrets that could not be read. */
+  allowMissing?: boolean;
   /** Which streams are filtered; null passes the stream on untouched. */
   mask: { stdout: Writable | null; stderr: Writable | null };
   hasTerminal: boolean;
   /** Hears what was decided, before the program starts. */
-  onPlan?: (plan: InjectionPlan) => void;
+  onPlan?: (plan: InjectionPlan, missing: readonly MissingKey[]) => void;
 }
 
 export interface RunResult {
@@ -32,26 +34,25 @@ export interface RunResult {
 export interface RunPlan {
   program: string;
   keys: InjectionPlan;
+  /** With `allowMissing`: what the program would not get. */
+  missing: MissingKey[];
 }
+
+type PlannedRun = Pick<RunRequest, 'tool' | 'command' | 'extra' | 'allowMissing'>;
 
 /** Reads the secrets as a run would, and starts nothing. @throws AimError as `run` */
-export async function planRun(
-  context: AimContext,
-  request: Pick<RunRequest, 'tool' | 'command' | 'extra'>,
-): Promise<RunPlan> {
-  const { program, plan } = await prepare(context, request);
-  return { program, keys: plan };
+export async function planRun(context: AimContext, request: PlannedRun): Promise<RunPlan> {
+  const { program, plan, missing } = await prepare(context, request);
+  return { program, keys: plan, missing };
 }
 
-async function prepare(
-  context: AimContext,
-  request: Pick<RunRequest, 'tool' | 'command' | 'extra'>,
-) {
+async function prepare(context: AimContext, request: PlannedRun) {
   const tool = request.tool === undefined ? undefined : await toolOf(context, request.tool);
   const program = resolveProgram(context, tool, request.command);
   const child = await environmentFor(context, {
     ...(tool === undefined ? {} : { tool }),
     extra: request.extra,
+    ...(request.allowMissing !== undefined && { allowMissing: request.allowMissing }),
   });
   return { tool, program, ...child };
 }
@@ -64,8 +65,8 @@ async function prepare(
  *   answers of the store
  */
 export async function run(context: AimContext, request: RunRequest): Promise<RunResult> {
-  const { tool, program, env, plan, values } = await prepare(context, request);
-  request.onPlan?.(plan);
+  const { tool, program, env, plan, values, missing } = await prepare(context, request);
+  request.onPlan?.(plan, missing);
   const stdout = await filterTo(request.mask.stdout, values);
   const stderr = await filterTo(request.mask.stderr, values);
   const journal = runJournal(context, {

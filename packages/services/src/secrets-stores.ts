@@ -1,6 +1,7 @@
 import { isAimError, protections, secretStores, type AimError } from '@aim/core';
 import type { StoreDiagnosis, VaultStatus } from '@aim/secrets';
 import type { AimContext } from './context.js';
+import { recordVerify } from './secrets.js';
 
 /** Which store new secrets go to, who said so, and how many each store has. */
 export interface BackendDetails extends VaultStatus {
@@ -53,6 +54,7 @@ export async function secretsDoctor(context: AimContext): Promise<SecretsDoctor>
     return { healthy: false, checks: [indexFailed(error, started)], stores: [] };
   }
   const count = stores.reduce((sum, { secretCount }) => sum + secretCount, 0);
+  await recordVerify(context, count);
   const index: SecretsCheck = {
     id: 'secrets.index',
     title: 'Index',

@@ -105,7 +105,18 @@ export async function listSecrets(context: AimContext): Promise<SecretInfo[]> {
 
 /** The same after asking every store whether the value is still there. */
 export async function verifySecrets(context: AimContext): Promise<SecretInfo[]> {
-  return (await context.secrets()).verifySecrets();
+  const verified = await (await context.secrets()).verifySecrets();
+  await recordVerify(context, verified.length);
+  return verified;
+}
+
+/** That the stores were asked for all secrets, which reads them. */
+export function recordVerify(context: AimContext, count: number): Promise<void> {
+  return record(context, {
+    event: 'secret_verify',
+    message: `stores asked for ${count} ${count === 1 ? 'secret' : 'secrets'}`,
+    details: { count, success: true },
+  });
 }
 
 /** @throws AimError `secret.absent` */

@@ -1,6 +1,7 @@
 import type { Host } from '@aim/core';
 import type { SecretsManager } from '../manager/secrets-manager.js';
 import type { SecretAnswer } from '../store/secret-store.js';
+import { referencedSecret } from './reference.js';
 import { planInjection, type InjectionInput, type InjectionPlan } from './plan-injection.js';
 
 /** What the plan depends on besides the index and the inherited environment. */
@@ -43,6 +44,8 @@ export async function childEnvironment(
   for (const { env: name, secret } of plan.inject) {
     const answer = answers.get(secret) ?? { state: 'absent' };
     if (answer.state !== 'present') {
+      // A reference that leads nowhere must not be taken for a key.
+      if (referencedSecret(env.get(name)) !== undefined) env.delete(name);
       unread.push({ env: name, secret, answer });
       continue;
     }

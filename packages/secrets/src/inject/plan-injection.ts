@@ -1,4 +1,5 @@
 import type { KeyVariable } from '@aim/core';
+import { checkReference, referencedSecret } from './reference.js';
 
 export interface InjectionInput {
   /** Variables that the tool's manifest declares. */
@@ -45,8 +46,11 @@ export interface InjectionPlan {
 
 /**
  * Decides which keys a child gets and which it does not. A tool gets what it declares, a stored
- * secret before an inherited variable, and loses every other known key. Pure; the order of each
- * list depends on the input's content only.
+ * secret before an inherited variable, and loses every other known key. An inherited variable whose
+ * value is `aim://NAME` is filled with that secret. Pure; the order of each list depends on the
+ * input's content only.
+ *
+ * @throws AimError `secret.invalid_name` for a reference to what no secret can be named
  */
 export function planInjection(input: InjectionInput): InjectionPlan {
   const extra = new Map(input.extra.map((injection) => [injection.env, injection]));
@@ -65,6 +69,9 @@ export function planInjection(input: InjectionInput): InjectionPlan {
     if (isOwn(env)) decisions.push({ withheld: withhold(env, 'aim'), remove: true });
     else if (input.isTool && input.knownKeys.has(env) && !declared.has(env)) {
       decisions.push({ withheld: withhold(env, 'not-declared'), remove: true });
+    } else if (!declared.has(env)) {
+      const secret = referenceIn(env, input);
+      if (secret !== undefined) decisions.push({ inject: { env, secret } });
     }
   }
   return {
@@ -87,6 +94,7 @@ interface Decision {
 function decideDeclared(key: KeyVariable, input: InjectionInput, isInherited: boolean): Decision {
   const { env } = key;
   const secret = (key.secrets ?? [env]).find((name) => input.stored.has(name));
+  const reference = referenceIn(env, input);
   const kept = isInherited ? { keep: env } : {};
   if (input.inject === 'never') {
     return secret === undefined ? kept : { ...kept, withheld: withhold(env, 'never') };
@@ -96,7 +104,16 @@ function decideDeclared(key: KeyVariable, input: InjectionInput, isInherited: bo
     if (secret === undefined && !isInherited) return {};
     return { withheld: withhold(env, 'login'), remove: isInherited };
   }
-  return secret === undefined ? kept : { inject: { env, secret } };
+  const source = secret ?? reference;
+  return source === undefined ? kept : { inject: { env, secret: source } };
+}
+
+function referenceIn(env: string, { inherited }: InjectionInput): string | undefined {
+  // A key may be named as what every object inherits.
+  const value = Object.hasOwn(inherited, env) ? inherited[env] : undefined;
+  const secret = referencedSecret(value);
+  if (secret !== undefined) checkReference(env, secret);
+  return secret;
 }
 
 /** Settings of AIM never reach a child: one of them names the file with the passphrase. */

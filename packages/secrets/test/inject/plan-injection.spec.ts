@@ -221,3 +221,49 @@ describe('planInjection, whatever the input', () => {
     });
   });
 });
+
+describe('a variable whose value is aim://NAME', () => {
+  const inherited = { DATABASE_URL: 'aim://team/db', HOST: 'https://aim://x', AIM_X: 'aim://A' };
+
+  it('is filled with that secret, for a tool and for any other program', () => {
+    for (const isTool of [true, false]) {
+      expect(planInjection({ ...claude, isTool, inherited }).inject).toEqual([
+        { env: 'DATABASE_URL', secret: 'team/db' },
+      ]);
+    }
+  });
+
+  it('of a declared key counts when no secret of that name is stored', () => {
+    const env = { ANTHROPIC_API_KEY: 'aim://work/claude' };
+    const plan = (stored: string[]) =>
+      planInjection({ ...claude, inherited: env, stored: new Set(stored) });
+    expect(plan([])).toEqual({
+      ...nothing,
+      inject: [{ env: 'ANTHROPIC_API_KEY', secret: 'work/claude' }],
+    });
+    expect(plan(['ANTHROPIC_API_KEY']).inject).toEqual([
+      { env: 'ANTHROPIC_API_KEY', secret: 'ANTHROPIC_API_KEY' },
+    ]);
+  });
+
+  it('is withheld as its value would be: not declared, or a login that it overrides', () => {
+    const openai = planInjection({ ...claude, inherited: { OPENAI_API_KEY: 'aim://A' } });
+    expect([openai.inject, openai.remove]).toEqual([[], ['OPENAI_API_KEY']]);
+    const login = planInjection({
+      ...claude,
+      loginPresent: true,
+      inherited: { ANTHROPIC_API_KEY: 'aim://A' },
+    });
+    expect([login.inject, login.remove]).toEqual([[], ['ANTHROPIC_API_KEY']]);
+  });
+
+  it('gives way to what --secret names', () => {
+    const extra = [{ env: 'DATABASE_URL', secret: 'OTHER' }];
+    expect(planInjection({ ...claude, extra, inherited }).inject).toEqual(extra);
+  });
+
+  it('is refused without its text when that is no name', () => {
+    const broken = { ...claude, inherited: { X: 'aim://sk-live/9/9' } };
+    expect(() => planInjection(broken)).toThrow(/^What X refers to with aim:\/\/ is not the name/);
+  });
+});

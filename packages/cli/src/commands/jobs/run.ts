@@ -1,5 +1,12 @@
 import { AimError, hasControllingTerminal, isVariableName, type Outcome } from '@aim/core';
-import type { Injection, InjectionPlan, RunPlan, RunRequest, RunResult } from '@aim/services';
+import type {
+  Injection,
+  InjectionPlan,
+  MissingKey,
+  RunPlan,
+  RunRequest,
+  RunResult,
+} from '@aim/services';
 import { createStyle } from '../../render/style.js';
 import { defineCommand, type CommandInput } from '../types.js';
 
@@ -25,17 +32,24 @@ async function run(input: CommandInput): Promise<Outcome<RunPlan | null>> {
     terminal.stderr.write(`${createStyle(terminal.colour.stderr).faint(`aim: ${text}`)}\n`);
   const program = whatToRun(input.args);
   const extra = ((options['secret'] as string[] | undefined) ?? []).map(parseSecretOption);
+  const allowMissing = options['allow-missing'] === true;
+  const tellMissing = (missing: readonly MissingKey[]) => {
+    for (const { env, message } of missing) tell(`${env} is not given: ${message}`);
+  };
   if (isDry) {
-    const plan = await aim.planRun({ ...program, extra });
+    const plan = await aim.planRun({ ...program, extra, allowMissing });
     explain(plan.keys, tell);
+    tellMissing(plan.missing);
     return { data: plan };
   }
   const result = await aim.run({
     ...program,
     extra,
+    allowMissing,
     mask: maskedStreams(input),
     hasTerminal: hasControllingTerminal(),
-    onPlan: (plan) => {
+    onPlan: (plan, missing) => {
+      tellMissing(missing);
       if (options['why'] === true) explain(plan, tell);
       else if (program.tool !== undefined && !globals.quiet) tell(summaryOf(plan));
     },

@@ -20,6 +20,10 @@ export const jobSpecs: readonly CommandSpec[] = [
         value: 'KEY|ENV=KEY',
         summary: 'Give the program this secret, by its own name or as variable ENV',
       },
+      'allow-missing': {
+        type: 'boolean',
+        summary: 'Go on without a secret that is absent or cannot be read',
+      },
       why: { type: 'boolean', summary: 'Explain each key on stderr' },
       mask: { type: 'boolean', summary: 'Mask injected values in the output, also on a terminal' },
       'no-mask': { type: 'boolean', summary: 'Pass the output on as it is' },
