@@ -82,6 +82,18 @@ describe('createRedactor', () => {
     }
   });
 
+  it.each([
+    ['JSON of JavaScript', String.raw`p/a+s "s<é🔑`, String.raw`p/a+s \"s<é🔑`],
+    ['JSON of Python', String.raw`p/a+s "s<é🔑`, String.raw`p/a+s \"s<\u00e9\ud83d\udd11`],
+    ['JSON of PHP', 'abc/def+ghi/jkl', String.raw`abc\/def+ghi\/jkl`],
+    ['JSON of Go', 'abc<def>ghi&jkl', String.raw`abc\u003cdef\u003eghi\u0026jkl`],
+    ['a percent-encoded address', 'abc/def ghi', 'abc%2Fdef%20ghi'],
+    ['one in lower case', 'abc/def ghi', 'abc%2fdef%20ghi'],
+    ['a form', 'abc/def ghi', 'abc%2Fdef+ghi'],
+  ])('masks a value in %s', (_what, value, written) => {
+    expect(createRedactor([value])(`<${written}>`)).toBe('<[redacted]>');
+  });
+
   it('leaves values under 8 characters alone', () => {
     expect(createRedactor(['abc'])('abc abc')).toBe('abc abc');
   });
