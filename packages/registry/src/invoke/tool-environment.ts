@@ -2,7 +2,7 @@ import {
   isVariableName,
   knownKeyNames,
   variableSizeProblem,
-  type AimError,
+  AimError,
   type Catalogue,
   type Host,
 } from '@aim/core';
@@ -50,7 +50,10 @@ export async function toolEnvironment(
     host,
     await toolKeys(tool, sources),
   );
-  const failures = unread.flatMap(({ answer }) => ('error' in answer ? answer.error : []));
+  const failures = unread.map(({ env: variable, answer, isReference }) => {
+    if ('error' in answer) return answer.error;
+    return isReference === true ? leadsNowhere(variable) : undefined;
+  });
   const tooLarge = plan.inject.map(({ env: name }) =>
     variableSizeProblem(host, name, env[name] ?? ''),
   );
@@ -61,6 +64,13 @@ export async function toolEnvironment(
     withheld: loginNotes(tool, plan),
     ...(problem === undefined ? {} : { problem }),
   };
+}
+
+function leadsNowhere(variable: string): AimError {
+  return new AimError('secret.absent', `The secret named for ${variable} is not stored`, {
+    hint: 'The names are in: aim secrets list',
+    details: { variable },
+  });
 }
 
 /** What a tool may have of the user's keys; asks no store. */

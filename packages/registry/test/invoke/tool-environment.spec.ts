@@ -53,6 +53,21 @@ describe('the environment of a tool', () => {
     expect(knownKeys.has('corp/work')).toBe(false);
   });
 
+  it('holds the secret that a variable refers to; the tool is not started when it is absent', async () => {
+    const env = { ANTHROPIC_API_KEY: 'aim://work/claude' };
+    const stored = await user(env, { 'work/claude': 'sk-work-0123456789' });
+    expect(await toolEnvironment(stored.tool('claude'), stored.sources)).toMatchObject({
+      env: { ANTHROPIC_API_KEY: 'sk-work-0123456789' },
+      values: ['sk-work-0123456789'],
+    });
+    const absent = await user(env);
+    const { problem } = await toolEnvironment(absent.tool('claude'), absent.sources);
+    expect(problem).toMatchObject({
+      code: 'secret.absent',
+      message: 'The secret named for ANTHROPIC_API_KEY is not stored',
+    });
+  });
+
   it('cannot hold a value that Linux refuses: the tool is not started, and why', async () => {
     // 131,072 bytes are name, `=`, value and NUL.
     const most = 'v'.repeat(131_072 - 'ANTHROPIC_API_KEY'.length - 2);

@@ -21,6 +21,8 @@ export interface UnreadSecret {
   env: string;
   secret: string;
   answer: Exclude<SecretAnswer, { state: 'present' }>;
+  /** The variable named the secret itself, as `aim://NAME`. */
+  isReference?: true;
 }
 
 /**
@@ -45,8 +47,9 @@ export async function childEnvironment(
     const answer = answers.get(secret) ?? { state: 'absent' };
     if (answer.state !== 'present') {
       // A reference that leads nowhere must not be taken for a key.
-      if (referencedSecret(env.get(name)) !== undefined) env.delete(name);
-      unread.push({ env: name, secret, answer });
+      const isReference = referencedSecret(env.get(name)) !== undefined;
+      if (isReference) env.delete(name);
+      unread.push({ env: name, secret, answer, ...(isReference && { isReference }) });
       continue;
     }
     env.set(name, answer.value);
