@@ -1,7 +1,13 @@
-import { AimError, isMissing, type AimPaths, type Host } from '@aim/core';
+import {
+  AimError,
+  fileError,
+  isMissing,
+  writeFileAtomic,
+  type AimPaths,
+  type Host,
+} from '@aim/core';
 import * as fs from 'node:fs';
-import { withSecretsLock } from '../manager/secrets-lock.js';
-import { indexPath, readIndexAt } from './index-file.js';
+import { indexPath, readIndexAt, withIndexLock } from './index-file.js';
 
 export interface RestoredIndex {
   /** How many secrets the copy lists. */
@@ -12,12 +18,12 @@ export interface RestoredIndex {
 
 /**
  * Puts the copy of the index back that the last change left. What was in its place is kept beside
- * it. The last change of the index is not in the copy: `verifySecrets` tells what the stores have.
+ * it, and there is an index at every moment. The last change of the index is not in the copy: `verifySecrets` tells what the stores have.
  *
  * @throws AimError `file.corrupt` for the copy, `secret.absent` when there is none
  */
 export async function restoreIndex(paths: AimPaths, host: Host): Promise<RestoredIndex> {
-  return withSecretsLock(paths, async () => {
+  return withIndexLock(paths, () => {
     const path = indexPath(paths);
     const copy = readIndexAt(`${path}.bak`);
     if (copy === undefined) {
@@ -27,18 +33,19 @@ export async function restoreIndex(paths: AimPaths, host: Host): Promise<Restore
       });
     }
     const aside = `${path}.${host.now().toISOString().replaceAll(':', '')}`;
-    const kept = moveAside(path, aside) ? aside : null;
-    fs.copyFileSync(`${path}.bak`, path);
+    const kept = copyAside(path, aside) ? aside : null;
+    writeFileAtomic(path, fs.readFileSync(`${path}.bak`), { mode: 0o600 });
     return { secretCount: copy.secrets.length, kept };
   });
 }
 
-function moveAside(path: string, aside: string): boolean {
+/** False when there is nothing to keep. */
+function copyAside(path: string, aside: string): boolean {
   try {
-    fs.renameSync(path, aside);
+    fs.copyFileSync(path, aside);
     return true;
   } catch (error) {
     if (isMissing(error)) return false;
-    throw error;
+    throw fileError('write', aside, error);
   }
 }

@@ -89,7 +89,7 @@ export async function updateIndex(
   change: (index: SecretIndex) => SecretIndex,
 ): Promise<SecretIndex> {
   const path = indexPath(paths);
-  return withLock(`${path}.lock`, { what: 'the index of secrets', waitMs: 30_000 }, () => {
+  return withIndexLock(paths, () => {
     const changed = change(readIndex(paths));
     const secrets = [...changed.secrets].sort((a, b) => (a.name < b.name ? -1 : 1));
     const sorted = { ...changed, secrets };
@@ -97,6 +97,15 @@ export async function updateIndex(
     writeFileAtomic(path, `${JSON.stringify(sorted, null, 2)}\n`, { mode: 0o600 });
     return sorted;
   });
+}
+
+/** Does the work while no other process changes the index. @throws AimError `lock.busy` after 30 s */
+export function withIndexLock<T>(
+  paths: Pick<AimPaths, 'secretsDir'>,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  const path = `${indexPath(paths)}.lock`;
+  return withLock(path, { what: 'the index of secrets', waitMs: 30_000 }, work);
 }
 
 /** The index with this row in place of the one of the same name. */
