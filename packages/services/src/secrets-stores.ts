@@ -54,15 +54,16 @@ export async function secretsDoctor(context: AimContext): Promise<SecretsDoctor>
     return { healthy: false, checks: [indexFailed(error, started)], stores: [] };
   }
   const count = stores.reduce((sum, { secretCount }) => sum + secretCount, 0);
-  await recordVerify(context, count);
   const index: SecretsCheck = {
     id: 'secrets.index',
     title: 'Index',
     status: 'ok',
     evidence: `${plural(count, 'secret')} listed`,
     fix: null,
-    durationMs: Math.round(performance.now() - started) - total(stores),
+    // Each was rounded by itself.
+    durationMs: Math.max(0, Math.round(performance.now() - started) - total(stores)),
   };
+  await recordVerify(context, count);
   const checks = [index, ...stores.filter(({ state }) => state !== 'unused').flatMap(storeChecks)];
   return { healthy: !checks.some(({ status }) => status === 'fail'), checks, stores };
 }

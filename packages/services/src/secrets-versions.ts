@@ -1,4 +1,3 @@
-import { AimError } from '@aim/core';
 import type { SecretInfo, SecretVersion, SetResult } from '@aim/secrets';
 import type { AimContext } from './context.js';
 import { record } from './record.js';
@@ -22,15 +21,8 @@ export async function planRollback(
   name: string,
   version?: number,
 ): Promise<SecretVersion> {
-  const { versions } = await secretHistory(context, name);
-  const found =
-    version === undefined ? versions.at(-1) : versions.find((each) => each.version === version);
-  if (found !== undefined) return found;
-  const what = version === undefined ? 'No earlier value' : `No version ${version}`;
-  throw new AimError('secret.absent', `${what} of ${name} is kept`, {
-    hint: `aim secrets history ${name}`,
-    details: { name },
-  });
+  await describeSecret(context, name);
+  return (await context.secrets()).findVersion(name, version);
 }
 
 /** Stores an earlier value again, the latest one unless told. */
@@ -69,10 +61,5 @@ export async function renameSecret(
 export async function planRename(context: AimContext, from: string, to: string): Promise<void> {
   const secrets = await context.secrets();
   if ((await secrets.describeSecret(from)) === undefined) throw await absent(context, from);
-  const taken = await secrets.describeSecret(to);
-  if (taken === undefined || taken.exists === null) return;
-  throw new AimError('secret.exists', `A secret named ${to} is there already`, {
-    hint: `Delete it first, or choose another name: aim secrets delete ${to}`,
-    details: { name: to },
-  });
+  await secrets.checkRenaming(from, to);
 }

@@ -17,7 +17,7 @@ export async function encryptAge(text: string, lock: BackupLock): Promise<Uint8A
   if ('passphrase' in lock) encrypter.setPassphrase(lock.passphrase);
   else {
     for (const recipient of lock.recipients) {
-      await understood(() => encrypter.addRecipient(recipient), `${recipient} is no age recipient`);
+      understood(() => encrypter.addRecipient(recipient), `${recipient} is no age recipient`);
     }
   }
   return encrypter.encrypt(text);
@@ -37,7 +37,7 @@ export async function decryptAge(file: Uint8Array, key: BackupKey, path: string)
   else {
     for (const identity of key.identities) {
       // Never the text itself: it is a secret, however wrong.
-      await understood(() => decrypter.addIdentity(identity), 'An age identity is not valid');
+      understood(() => decrypter.addIdentity(identity), 'An age identity is not valid');
     }
   }
   try {
@@ -76,7 +76,7 @@ function anotherKey(path: string, key: BackupKey): AimError {
   });
 }
 
-async function understood(add: () => void, problem: string): Promise<void> {
+function understood(add: () => void, problem: string): void {
   try {
     add();
   } catch (error) {

@@ -16,7 +16,7 @@ import { checkSecretValue } from '../secret-value.js';
 import { placeSecret, type Placed } from './place-secret.js';
 import type { SecretsContext } from './secrets-context.js';
 import { withSecretsLock } from './secrets-lock.js';
-import { dropVersions, keepVersion } from './versions.js';
+import { dropVersions, keepVersion, trimVersions } from './versions.js';
 
 export interface SecretDetails {
   description?: string;
@@ -40,8 +40,9 @@ export interface NewSecret {
 
 /**
  * Stores a value, under the lock of all secrets. A process that dies in between leaves the old or
- * the new value, never none. A value that is replaced is kept as a version. Of a new name it leaves a row that does not say whether there is a
- * value, so that none is unlisted; the next `set` takes such a name for a new one.
+ * the new value, never none. A value that is replaced is kept as a version, which is on record
+ * before the value goes. Of a new name it leaves a row that does not say whether there is a value,
+ * so that none is unlisted; the next `set` takes such a name for a new one.
  */
 export async function setSecret(context: SecretsContext, secret: NewSecret): Promise<SetResult> {
   const { paths } = context;
@@ -51,12 +52,12 @@ export async function setSecret(context: SecretsContext, secret: NewSecret): Pro
   return withSecretsLock(paths, async () => {
     const found = findRow(readIndex(paths), name);
     const known = found?.exists === null ? undefined : found;
-    const history = known && (await keepVersion(context, known, value));
+    const listed = known === undefined ? found : await keepVersion(context, known, value);
     const record = (backend: StoreId, exists: true | null) => {
       const now = context.host.now().toISOString();
       return updateIndex(paths, (index) =>
         withRow(index, {
-          ...found,
+          ...listed,
           name,
           description: details.description ?? found?.description ?? '',
           backend,
@@ -67,26 +68,22 @@ export async function setSecret(context: SecretsContext, secret: NewSecret): Pro
           checkedAt: exists && now,
           lengthBytes: Buffer.byteLength(value, 'utf8'),
           fingerprint: fingerprint(index.salt, value),
-          ...(history !== undefined && history.length > 0 && { history }),
         }),
       );
     };
-    // On record before the value goes: a process that dies in between loses no version.
-    if (known !== undefined && history !== undefined) {
-      await updateIndex(paths, (index) => withRow(index, { ...known, history }));
-    }
     const announce = async (backend: StoreId) => void (await record(backend, null));
     const request = { name, value, bound: known?.backend, announce };
     const { store, chosenBy, note } = await placeSecret(context, request).catch(async (error) => {
-      await restoreRow(paths, name, found);
+      await restoreRow(paths, name, listed);
       throw error;
     });
     const index = await record(store.id, true);
-    if (known !== undefined) await dropVersions(store, known, history);
+    const row = findRow(index, name) as IndexRow;
+    const old = await trimVersions(context, row);
     const left = found === known ? undefined : await dropLeftover(context, found, store.id);
-    const notes = [note, left].filter((each) => each !== undefined);
+    const notes = [note, old, left].filter((each) => each !== undefined);
     return {
-      secret: secretInfo(findRow(index, name) as IndexRow, paths),
+      secret: secretInfo(row, paths),
       created: known === undefined,
       backend: store.id,
       protection: store.protection(),

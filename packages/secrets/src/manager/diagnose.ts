@@ -1,9 +1,10 @@
-import { isAimError, secretStores, type Protection, type StoreId } from '@aim/core';
+import { secretStores, type Protection, type StoreId } from '@aim/core';
 import { readIndex, type IndexRow } from '../index/index-file.js';
-import { canHaveKeychain } from '../store/keychain/session-bus.js';
-import { failedAnswer, type FailedState, type SecretAnswer } from '../store/secret-store.js';
+import type { FailedState, SecretAnswer } from '../store/secret-store.js';
 import { stores } from '../store/stores.js';
+import { askStore } from './read-secrets.js';
 import type { SecretsContext } from './secrets-context.js';
+import { nextStore } from './vault-status.js';
 
 /** What was found out of one store by asking it. */
 export interface StoreDiagnosis {
@@ -34,11 +35,13 @@ export interface StoreDiagnosis {
  */
 export async function diagnose(context: SecretsContext): Promise<StoreDiagnosis[]> {
   const { secrets } = readIndex(context.paths);
-  const next = await nextStores(context);
+  const choice = await context.choice();
+  // Where only the attempt will tell, the keychain is what is tried first.
+  const next = choice === 'auto' ? (nextStore(context) ?? 'keychain') : choice;
   const diagnoses: StoreDiagnosis[] = [];
   for (const id of Object.keys(secretStores) as StoreId[]) {
     const rows = secrets.filter(({ backend }) => backend === id);
-    const isNext = next.includes(id);
+    const isNext = id === next;
     const asked =
       rows.length > 0 || isNext ? await ask(context, id, rows) : { ...silent, durationMs: 0 };
     const { protection, path } = stores[id].guard(context);
@@ -60,20 +63,14 @@ const silent: Omit<Asked, 'durationMs'> = {
   hint: null,
 };
 
-/** With `auto`, the keychain where there can be one, else the file vault. */
-async function nextStores(context: SecretsContext): Promise<StoreId[]> {
-  const choice = await context.choice();
-  if (choice !== 'auto') return [choice];
-  return canHaveKeychain(context.host) ? ['keychain'] : ['file'];
-}
-
 async function ask(
   context: SecretsContext,
   id: StoreId,
   rows: readonly IndexRow[],
 ): Promise<Asked> {
   const started = performance.now();
-  const answers = await answersOf(context, id, rows);
+  const names = rows.length > 0 ? rows.map(({ name }) => name) : [nobody];
+  const answers = await askStore(context, id, names);
   const durationMs = Math.round(performance.now() - started);
   const named = (is: (answer: SecretAnswer) => boolean) =>
     rows.map(({ name }) => name).filter((name) => is(answers.get(name) as SecretAnswer));
@@ -98,18 +95,3 @@ async function ask(
 
 /** A store without secrets is asked for a name that nothing has. */
 const nobody = '.aim-probe';
-
-async function answersOf(
-  context: SecretsContext,
-  id: StoreId,
-  rows: readonly IndexRow[],
-): Promise<Map<string, SecretAnswer>> {
-  const names = rows.length > 0 ? rows.map(({ name }) => name) : [nobody];
-  try {
-    return await (await context.store(id)).get(names);
-  } catch (error) {
-    if (!isAimError(error)) throw error;
-    const failed = failedAnswer(error);
-    return new Map(names.map((name) => [name, failed]));
-  }
-}

@@ -72,7 +72,8 @@ async function askStores(
   return answers;
 }
 
-async function askStore(
+/** The store's answers; one that cannot be opened fails for every name. */
+export async function askStore(
   context: SecretsContext,
   id: StoreId,
   names: readonly string[],

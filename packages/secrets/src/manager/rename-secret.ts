@@ -1,5 +1,12 @@
 import { AimError } from '@aim/core';
-import { findRow, readIndex, updateIndex, withRow, withoutRow } from '../index/index-file.js';
+import {
+  findRow,
+  readIndex,
+  updateIndex,
+  withRow,
+  withoutRow,
+  type IndexRow,
+} from '../index/index-file.js';
 import { forgetUse } from '../index/last-used.js';
 import { secretInfo, type SecretInfo } from '../index/secret-info.js';
 import type { SecretStore } from '../store/secret-store.js';
@@ -25,14 +32,7 @@ export async function renameSecret(
 ): Promise<SecretInfo> {
   const { paths } = context;
   return withSecretsLock(paths, async () => {
-    const index = readIndex(paths);
-    const row = findRow(index, from);
-    if (row === undefined) {
-      throw new AimError('secret.absent', `No secret named ${from}`, { details: { name: from } });
-    }
-    const taken = findRow(index, to);
-    // A row of a first `set` that was killed holds no value that anybody was promised.
-    if (taken !== undefined && taken.exists !== null) throw nameIsTaken(to);
+    const row = checkRenaming(context, { from, to });
     const renamed = { ...row, name: to };
     await updateIndex(paths, (current) => withRow(current, { ...renamed, exists: null }));
     const store = await context.store(row.backend);
@@ -53,6 +53,26 @@ export async function renameSecret(
   });
 }
 
+/**
+ * The row that a renaming would move.
+ *
+ * @throws AimError `secret.absent`, `secret.exists`
+ */
+export function checkRenaming({ paths }: SecretsContext, { from, to }: Renaming): IndexRow {
+  const index = readIndex(paths);
+  const row = findRow(index, from);
+  if (row === undefined) {
+    throw new AimError('secret.absent', `No secret named ${from}`, { details: { name: from } });
+  }
+  const taken = findRow(index, to);
+  // A row of a first `set` that was killed holds no value that anybody was promised.
+  if (taken === undefined || taken.exists === null) return row;
+  throw new AimError('secret.exists', `A secret named ${to} is there already`, {
+    hint: `Delete it first, or choose another name: aim secrets delete ${to}`,
+    details: { name: to },
+  });
+}
+
 /** False when there is nothing to copy. */
 async function copy(store: SecretStore, { from, to }: Renaming): Promise<boolean> {
   const answer = await readOne(store, from);
@@ -60,11 +80,4 @@ async function copy(store: SecretStore, { from, to }: Renaming): Promise<boolean
   if (answer.state === 'absent') return false;
   await store.set(to, answer.value);
   return true;
-}
-
-function nameIsTaken(name: string): AimError {
-  return new AimError('secret.exists', `A secret named ${name} is there already`, {
-    hint: `Delete it first, or choose another name: aim secrets delete ${name}`,
-    details: { name },
-  });
 }

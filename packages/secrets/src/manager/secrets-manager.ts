@@ -11,11 +11,11 @@ import type { SecretAnswer } from '../store/secret-store.js';
 import { deleteSecret, setSecret, type SecretDetails, type SetResult } from './change-secret.js';
 import type { StoreDiagnosis } from './diagnose.js';
 import { readSecrets, verifySecrets } from './read-secrets.js';
-import { renameSecret } from './rename-secret.js';
+import { checkRenaming, renameSecret } from './rename-secret.js';
 import { secretsContext, type SecretsContext, type SecretsOptions } from './secrets-context.js';
 import type { Unlocked } from './unlock.js';
 import { vaultStatus, type VaultStatus } from './vault-status.js';
-import { readVersion, versionsOf } from './versions.js';
+import { findVersion, readVersion, versionsOf } from './versions.js';
 
 /**
  * Keeps secrets in the system's keychain or in a sealed file, and gives them to processes. All
@@ -81,10 +81,24 @@ export class SecretsManager {
     return renameSecret(this.#context, { from: this.#checked(from), to: this.#checked(to) });
   }
 
+  /** Refuses what `renameSecret` would refuse, and changes nothing. @throws AimError as it */
+  async checkRenaming(from: string, to: string): Promise<void> {
+    checkRenaming(this.#context, { from: this.#checked(from), to: this.#checked(to) });
+  }
+
   /** The earlier values that are kept of a secret, at most five, the oldest first. Opens no store. */
   async listVersions(name: string): Promise<SecretVersion[]> {
     const row = findRow(readIndex(this.#context.paths), this.#checked(name));
     return row === undefined ? [] : versionsOf(row);
+  }
+
+  /**
+   * The version that `rollbackSecret` would put back. Opens no store.
+   *
+   * @throws AimError `secret.absent` when no such version is kept
+   */
+  async findVersion(name: string, version?: number): Promise<SecretVersion> {
+    return findVersion(this.#context, this.#checked(name), version).version;
   }
 
   /**
@@ -93,8 +107,7 @@ export class SecretsManager {
    * @throws AimError `secret.absent` when no such version is kept; as `setSecret`
    */
   async rollbackSecret(name: string, version?: number): Promise<SetResult> {
-    const { value } = await readVersion(this.#context, this.#checked(name), version);
-    return this.setSecret(name, value);
+    return this.setSecret(name, await readVersion(this.#context, this.#checked(name), version));
   }
 
   /**

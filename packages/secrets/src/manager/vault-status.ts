@@ -48,7 +48,8 @@ const undecided: StoreGuard = {
   path: null,
 };
 
-function nextStore({ host }: SecretsContext): StoreId | null {
+/** Where `auto` puts the first secret; null where only the attempt will tell. */
+export function nextStore({ host }: SecretsContext): StoreId | null {
   return canHaveKeychain(host) ? null : 'file';
 }
 

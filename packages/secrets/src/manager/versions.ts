@@ -1,5 +1,12 @@
-import { AimError } from '@aim/core';
-import { findRow, readIndex, type IndexRow, type SecretVersion } from '../index/index-file.js';
+import { AimError, isAimError } from '@aim/core';
+import {
+  findRow,
+  readIndex,
+  updateIndex,
+  withRow,
+  type IndexRow,
+  type SecretVersion,
+} from '../index/index-file.js';
 import type { SecretAnswer, SecretStore } from '../store/secret-store.js';
 import type { SecretsContext } from './secrets-context.js';
 
@@ -8,8 +15,8 @@ export const maxVersions = 5;
 
 /**
  * Copies the value that is about to be replaced to an entry of its own in the same store, and
- * answers the versions that the row then has, at most {@link maxVersions}. A value that is not
- * there, is damaged or stays the same makes none.
+ * answers the row that then lists it. A value that is not there, is damaged or stays the same makes
+ * no version. The version is listed before it is stored: no value lies in a store unlisted.
  *
  * @throws AimError what the store answered instead of the value
  */
@@ -17,15 +24,14 @@ export async function keepVersion(
   context: SecretsContext,
   row: IndexRow,
   next: string,
-): Promise<SecretVersion[]> {
-  const versions = versionsOf(row);
+): Promise<IndexRow> {
   const store = await context.store(row.backend);
   const answer = await readOne(store, row.name);
-  if (answer.state === 'absent' || answer.state === 'corrupt') return versions;
+  if (answer.state === 'absent' || answer.state === 'corrupt') return row;
   if ('error' in answer) throw answer.error;
-  if (answer.value === next) return versions;
+  if (answer.value === next) return row;
+  const versions = versionsOf(row);
   const version = (versions.at(-1)?.version ?? 0) + 1;
-  await store.set(versionEntry(row.name, version), answer.value);
   const kept: SecretVersion = {
     version,
     storedAt: row.updatedAt,
@@ -33,19 +39,58 @@ export async function keepVersion(
     lengthBytes: row.lengthBytes,
     fingerprint: row.fingerprint,
   };
-  return [...versions, kept].slice(-maxVersions);
+  const listed = { ...row, history: [...versions, kept] };
+  await updateIndex(context.paths, (index) => withRow(index, listed));
+  await store.set(versionEntry(row.name, version), answer.value);
+  return listed;
 }
 
-/** Deletes the values of the versions that `row` has and `kept` has not. */
-export async function dropVersions(
-  store: SecretStore,
+/**
+ * Deletes the oldest versions of a row, and then takes them off the list, until
+ * {@link maxVersions} are left.
+ *
+ * @returns what to say when one could not be deleted; it is then tried again with the next `set`
+ */
+export async function trimVersions(
+  context: SecretsContext,
   row: IndexRow,
-  kept: readonly SecretVersion[] = [],
-): Promise<void> {
-  const numbers = new Set(kept.map(({ version }) => version));
-  for (const { version } of versionsOf(row)) {
-    if (!numbers.has(version)) await store.delete(versionEntry(row.name, version));
+): Promise<string | undefined> {
+  const versions = versionsOf(row);
+  const left = versions.slice(0, -maxVersions);
+  if (left.length === 0) return undefined;
+  const store = await context.store(row.backend);
+  try {
+    for (const { version } of left) await store.delete(versionEntry(row.name, version));
+  } catch (error) {
+    if (!isAimError(error)) throw error;
+    return `an old version could not be deleted (${error.message})`;
   }
+  const history = versions.slice(-maxVersions);
+  await updateIndex(context.paths, (index) => withRow(index, { ...row, history }));
+  return undefined;
+}
+
+/** Deletes the values of all versions of a row. */
+export async function dropVersions(store: SecretStore, row: IndexRow): Promise<void> {
+  for (const { version } of versionsOf(row)) await store.delete(versionEntry(row.name, version));
+}
+
+/**
+ * A version of a secret and the row that lists it; the latest one unless told.
+ *
+ * @throws AimError `secret.absent`
+ */
+export function findVersion(
+  { paths }: SecretsContext,
+  name: string,
+  version?: number,
+): { row: IndexRow; version: SecretVersion } {
+  const row = findRow(readIndex(paths), name);
+  const versions = row === undefined ? [] : versionsOf(row);
+  const found =
+    version === undefined ? versions.at(-1) : versions.find((each) => each.version === version);
+  if (row === undefined || found === undefined) throw noVersion(name, version);
+  return { row, version: found };
 }
 
 /**
@@ -57,17 +102,13 @@ export async function readVersion(
   context: SecretsContext,
   name: string,
   version?: number,
-): Promise<{ value: string; version: SecretVersion }> {
-  const row = findRow(readIndex(context.paths), name);
-  const versions = row === undefined ? [] : versionsOf(row);
-  const wanted =
-    version === undefined ? versions.at(-1) : versions.find((each) => each.version === version);
-  if (row === undefined || wanted === undefined) throw noVersion(name, version);
-  const entry = versionEntry(name, wanted.version);
+): Promise<string> {
+  const { row, version: found } = findVersion(context, name, version);
+  const entry = versionEntry(name, found.version);
   const answer = await readOne(await context.store(row.backend), entry);
   if ('error' in answer) throw answer.error;
-  if (answer.state === 'absent') throw noVersion(name, wanted.version);
-  return { value: answer.value, version: wanted };
+  if (answer.state === 'absent') throw noVersion(name, found.version);
+  return answer.value;
 }
 
 /** The versions of a row, the oldest first. */

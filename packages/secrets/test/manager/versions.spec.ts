@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { SecretsManager } from '../../src/index.js';
+import { versionEntry } from '../../src/manager/versions.js';
+import { fileStore } from '../../src/store/file/file-store.js';
 import { filesBelow, temporaryHome } from '../support/temporary-home.js';
 
 function fileVault() {
@@ -47,9 +49,16 @@ describe('earlier values of a secret', () => {
   });
 
   it('go with the secret', async () => {
-    const { secrets } = fileVault();
-    await setAll(secrets, 'KEY', ['one', 'two']);
+    const { secrets, host, paths } = fileVault();
+    await setAll(secrets, 'KEY', ['one', 'two', '3', '4', '5', '6', '7']);
+    const entries = [1, 2, 3, 4, 5, 6, 7].map((version) => versionEntry('KEY', version));
+    const held = async () => {
+      const answers = await fileStore(host, paths).get(entries);
+      return entries.filter((entry) => answers.get(entry)?.state === 'present');
+    };
+    expect(await held()).toEqual(entries.slice(1, 6));
     await secrets.deleteSecret('KEY');
+    expect(await held()).toEqual([]);
     await setAll(secrets, 'KEY', ['three']);
     expect(await secrets.listVersions('KEY')).toEqual([]);
   });
@@ -108,5 +117,20 @@ describe('a secret that is renamed', () => {
       code: 'secret.invalid_name',
     });
     expect([await secrets.getSecret('A'), await secrets.getSecret('B')]).toEqual(['a', 'b']);
+  });
+});
+
+describe('a version that is listed and was never stored, as after a crash in between', () => {
+  it('cannot be put back, and is not in the way of the next', async () => {
+    const { secrets, paths } = fileVault();
+    const vault = join(paths.secretsDir, 'vault.aim');
+    await setAll(secrets, 'KEY', ['one']);
+    const before = fs.readFileSync(vault);
+    await setAll(secrets, 'KEY', ['two']);
+    fs.writeFileSync(vault, before, { mode: 0o600 });
+    await expect(secrets.rollbackSecret('KEY')).rejects.toMatchObject({ code: 'secret.absent' });
+    await setAll(secrets, 'KEY', ['three']);
+    await secrets.rollbackSecret('KEY');
+    expect(await secrets.getSecret('KEY')).toBe('one');
   });
 });
