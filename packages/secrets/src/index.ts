@@ -44,6 +44,7 @@ export {
   type ChildKeys,
   type UnreadSecret,
 } from './inject/child-environment.js';
+export { referencedSecret } from './inject/reference.js';
 
 // rules for names, values and times
 export { parseExpiry } from './secret-expiry.js';

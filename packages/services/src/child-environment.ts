@@ -7,11 +7,14 @@ import {
 } from '@aim/secrets';
 import type { Tool } from '@aim/registry';
 import type { AimContext } from './context.js';
+import { configuredKeys } from './configured-keys.js';
 import { absent } from './secrets.js';
 
-/** What a program gets: the keys of the tool (none for any other program), and what the user names. */
+/** What a program gets: the keys of the tool, or those configured for the command, and what the user names. */
 export interface WantedKeys {
   tool?: Tool;
+  /** The program as the user named it, when it is no tool. */
+  command?: string;
   extra: readonly Injection[];
   /** Goes on without the secrets that could not be read. */
   allowMissing?: boolean;
@@ -28,11 +31,12 @@ export interface MissingKey {
  * that may be missing.
  *
  * @throws AimError with the store's answer for a secret that could not be read, `secret.absent`,
- *   `run.failed` for a value that no variable can hold
+ *   `config.untrusted` for a command that a project wants to hand secrets to, `run.failed` for a
+ *   value that no variable can hold
  */
 export async function environmentFor(
   context: AimContext,
-  { tool, extra, allowMissing = false }: WantedKeys,
+  { tool, command, extra, allowMissing = false }: WantedKeys,
 ): Promise<ChildEnvironment & { missing: MissingKey[] }> {
   const { host, catalogue } = context;
   const secrets = await context.secrets();
@@ -41,7 +45,12 @@ export async function environmentFor(
     const { toolKeys } = await import('@aim/registry');
     keys = await toolKeys(tool, { host, catalogue, registry: await context.registry(), secrets });
   }
-  const child = await childEnvironment(secrets, host, { ...keys, extra });
+  const configured =
+    command === undefined ? [] : await configuredFor(context, command, allowMissing);
+  const child = await childEnvironment(secrets, host, {
+    ...keys,
+    extra: [...configured, ...extra],
+  });
   const missing: MissingKey[] = [];
   for (const { env, secret, answer } of child.unread) {
     const error = 'error' in answer ? answer.error : await absent(context, secret, env);
@@ -55,6 +64,17 @@ export async function environmentFor(
     if (problem !== undefined) throw problem;
   }
   return { ...child, plan: { ...child.plan, inject }, missing };
+}
+
+async function configuredFor(context: AimContext, command: string, allowMissing: boolean) {
+  const loaded = await context.config();
+  const { inject, untrusted } = configuredKeys(loaded, command, context.host.platform);
+  if (untrusted !== undefined) {
+    if (!allowMissing) throw untrusted;
+    const { message } = untrusted;
+    context.notify({ id: 'config.untrusted', severity: 'warn', message, fix: 'aim trust' });
+  }
+  return inject;
 }
 
 const noTool = {

@@ -51,6 +51,7 @@ async function prepare(context: AimContext, request: PlannedRun) {
   const program = resolveProgram(context, tool, request.command);
   const child = await environmentFor(context, {
     ...(tool === undefined ? {} : { tool }),
+    ...(request.command === undefined ? {} : { command: request.command }),
     extra: request.extra,
     ...(request.allowMissing !== undefined && { allowMissing: request.allowMissing }),
   });

@@ -20,10 +20,11 @@ interface TrustFile {
 /**
  * What of a project's configuration works without consent, and what does not: the registry (a tool
  * may run programs, name endpoints and ask for keys, and a route decides who sees the job), the
- * choice of a secret store, and the audit. Pins, health and scan settings need no consent.
+ * choice of a secret store, the keys of commands, and the audit. Pins, health and scan settings
+ * need no consent.
  */
 export function withholdUntrusted(config: AimConfig): { config: AimConfig; withheld: Withheld[] } {
-  const { registry = {}, secrets, audit, ...safe } = config;
+  const { registry = {}, secrets, audit, run, ...safe } = config;
   const withheld: Withheld[] = [
     ...Object.keys(registry.tools ?? {}).map((id) => ({
       path: `registry.tools.${id}`,
@@ -42,6 +43,9 @@ export function withholdUntrusted(config: AimConfig): { config: AimConfig; withh
   }
   if (secrets !== undefined) {
     withheld.push({ path: 'secrets', reason: 'it decides where secrets are kept' });
+  }
+  if (run !== undefined) {
+    withheld.push({ path: 'run', reason: 'it hands your secrets to commands' });
   }
   if (audit !== undefined) {
     withheld.push({ path: 'audit', reason: 'it decides what is recorded, and into which file' });

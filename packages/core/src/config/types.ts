@@ -22,7 +22,18 @@ export interface AimConfig {
   };
   audit?: { enabled?: boolean; logPath?: string; events?: AuditEventKind[] };
   secrets?: { backend?: SecretsBackendChoice };
+  run?: RunConfig;
 }
+
+/** Keys of commands that are no tools. */
+export interface RunConfig {
+  env?: SecretVariables;
+  /** By the name of the program. */
+  commands?: Record<string, { env?: SecretVariables }>;
+}
+
+/** Variables and the references `aim://NAME` that fill them. */
+export type SecretVariables = Record<string, string>;
 
 export type AuditEventKind =
   'tool_invoke' | 'secret_access' | 'health_check' | 'install' | 'config_change';

@@ -17,6 +17,7 @@ export interface ConfigProblem extends Position {
 interface SchemaError {
   keyword: string;
   instancePath: string;
+  schemaPath: string;
   params: Record<string, unknown>;
   message?: string;
 }
@@ -70,16 +71,21 @@ function choiceError({ path, allowed }: WrongChoice): SchemaError {
   return {
     keyword: 'enum',
     instancePath: instancePath.join(''),
+    schemaPath: '',
     params: { allowedValues: allowed },
   };
 }
 
-/** A failed `anyOf` reports each branch and then itself: its own line says enough. */
+/** A failed `anyOf` or `propertyNames` reports what is below it and then itself: its own line says enough. */
 function meaningful(errors: SchemaError[]): SchemaError[] {
   const choices = new Set(
     errors.filter((error) => error.keyword === 'anyOf').map((error) => error.instancePath),
   );
-  return errors.filter((error) => error.keyword === 'anyOf' || !choices.has(error.instancePath));
+  return errors.filter(
+    ({ keyword, instancePath, schemaPath }) =>
+      !schemaPath.includes('/propertyNames/') &&
+      (keyword === 'anyOf' || !choices.has(instancePath)),
+  );
 }
 
 function pathOf(error: SchemaError): string[] {
@@ -100,7 +106,7 @@ function explain(error: SchemaError, root: unknown, path: readonly string[]): st
       return `unknown key${near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`}`;
     }
     case 'propertyNames':
-      return 'expected a name of letters, digits, dots, dashes and underscores';
+      return `expected ${isOfVariables(error) ? 'the name of an environment variable, none of AIM_*' : 'a name of letters, digits, dots, dashes and underscores'}`;
     case 'required':
       return `expected the key ${String(error.params['missingProperty'])}, found none`;
     case 'type':
@@ -112,10 +118,15 @@ function explain(error: SchemaError, root: unknown, path: readonly string[]): st
     case 'anyOf':
       return `expected a string or a list of strings, ${found}`;
     case 'pattern':
+      if (isOfVariables(error)) return `expected a reference aim://NAME, ${found}`;
       return `expected text that matches ${String(error.params['pattern'])}, ${found}`;
     default:
       return `${error.message ?? error.keyword}, ${found}`;
   }
+}
+
+function isOfVariables({ schemaPath }: SchemaError): boolean {
+  return schemaPath.startsWith('#/definitions/secretVariables/');
 }
 
 function knownKeys(path: readonly string[], parent: unknown): string[] {

@@ -19,6 +19,10 @@ export const errorCodes = {
   'config.invalid': { exit: 'configuration', meaning: 'A configuration file breaks the schema.' },
   'config.unreadable': { exit: 'configuration', meaning: 'A configuration file cannot be read.' },
   'config.not_found': { exit: 'configuration', meaning: 'The named configuration file is absent.' },
+  'config.untrusted': {
+    exit: 'permission',
+    meaning: "A project's configuration wants what waits for `aim trust`.",
+  },
   'file.permission': {
     exit: 'permission',
     meaning: 'A file or folder may not be read or written.',

@@ -105,10 +105,11 @@ describe('an untrusted project', () => {
     },
     secrets: { backend: 'env' },
     audit: { enabled: false, logPath: '~/.bashrc' },
+    run: { env: { TOKEN: 'aim://GITHUB_TOKEN' } },
     environment: { npmGlobal: ['eslint'] },
   };
 
-  it('gets its pins, but no tools, no routes, no store and no say in the audit', async () => {
+  it('gets its pins, but no tools, no routes, no store, no secrets and no say in the audit', async () => {
     const { host, paths } = scene({ project: wishes });
     const { config, sources } = await loadConfig(host, paths);
     expect(config).toEqual({ environment: { npmGlobal: ['eslint'] } });
@@ -119,6 +120,7 @@ describe('an untrusted project', () => {
       { path: 'registry.capabilities.code', reason: expect.stringContaining('decides which') },
       { path: 'registry.crossToolRulesPath', reason: expect.stringContaining('rules') },
       { path: 'secrets', reason: 'it decides where secrets are kept' },
+      { path: 'run', reason: 'it hands your secrets to commands' },
       { path: 'audit', reason: 'it decides what is recorded, and into which file' },
     ]);
   });

@@ -113,6 +113,23 @@ describe('parseConfig', () => {
     ]);
   });
 
+  it('takes a reference to a secret for a variable, and nothing else', async () => {
+    expect(
+      await problemsOf(
+        '{"run":{"env":{"TOKEN":"aim://team/token","A-B":"aim://x","AIM_HOME":"aim://x"}}}',
+      ),
+    ).toEqual([
+      'aim_config.json:1:43: run.env.A-B: expected the name of an environment variable, none of AIM_*',
+      'aim_config.json:1:59: run.env.AIM_HOME: expected the name of an environment variable, none of AIM_*',
+    ]);
+    const problems = await problemsOf(
+      '{"run":{"commands":{"make":{"env":{"TOKEN":"sk-live-1234"}}}}}',
+    );
+    expect(problems).toEqual([
+      'aim_config.json:1:36: run.commands.make.env.TOKEN: expected a reference aim://NAME, found string',
+    ]);
+  });
+
   it('never quotes the text of a value, which may be a secret', async () => {
     const problems = await problemsOf(
       '{"registry":{"tools":{"x":{"keys":["sk-live-1234 5678"]}}}}',
