@@ -22,11 +22,19 @@ export interface PtyCall extends AimCall {
 
 /** Runs the built `aim` on a real terminal, read through a terminal emulator. */
 export function aimOnTerminal(args: readonly string[], call: PtyCall = {}): PtySession {
+  return onTerminal([process.execPath, aimFile, ...args], call);
+}
+
+/** Runs any program so, a shell for instance. */
+export function onTerminal(
+  [file, ...args]: readonly [string, ...string[]],
+  call: PtyCall = {},
+): PtySession {
   const home = call.home ?? tempFolder();
   const { columns: cols = 80, rows = 24 } = call;
   const emulator = new xterm.Terminal({ cols, rows, allowProposedApi: true });
   let output = '';
-  const child = pty.spawn(process.execPath, [aimFile, ...args], {
+  const child = pty.spawn(file, args, {
     cols,
     rows,
     cwd: call.cwd ?? home,

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Readable, Transform, Writable } from 'node:stream';
-import { systemCode } from '../errors/from-system-error.js';
+import { forwardSignals } from './forward-signals.js';
 import { startError } from './start-error.js';
 
 export interface TransparentRun {
@@ -30,13 +30,9 @@ export interface TransparentResult {
 /** How long a grandchild that holds the output open is listened to after the child's exit, in ms. */
 const drainMs = 500;
 
-const terminalSignals = ['SIGINT', 'SIGQUIT'] as const;
-// Left to Node, USR1 opens its debugger on a process that holds secrets, and USR2 ends it alone.
-const otherSignals = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
-
 /**
  * Runs a program as if AIM were not there: inherited stdio (but for filtered output), no shell,
- * signals passed on. Without a terminal the child leads its own process group and signals go to
+ * signals passed on, stopped and continued with it. Without a terminal the child leads its own process group and signals go to
  * the whole group.
  *
  * @throws AimError `run.not_found`, `run.not_executable`, `run.failed`
@@ -44,7 +40,7 @@ const otherSignals = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2'] as const;
 export async function runTransparent(run: TransparentRun): Promise<TransparentResult> {
   const ownGroup = !run.hasTerminal && process.platform !== 'win32';
   // Before the start: a signal that comes in between must not end AIM alone.
-  const forwarding = forwardSignals(run.hasTerminal, ownGroup);
+  const forwarding = forwardSignals({ hasTerminal: run.hasTerminal, toGroup: ownGroup });
   try {
     const child = start(run, ownGroup);
     forwarding.to(child);
@@ -84,46 +80,6 @@ function ended(
     child.once('error', (error) => reject(startError(file, error)));
     child.once('exit', (code, signal) => resolve({ code, signal }));
   });
-}
-
-interface Forwarding {
-  /** Names the receiver; signals that came before are sent now. */
-  to: (child: ChildProcess) => void;
-  send: (signal: NodeJS.Signals) => void;
-  stop: () => void;
-}
-
-/** A terminal sends INT and QUIT to the child by itself; AIM must only outlive them. */
-function forwardSignals(hasTerminal: boolean, toGroup: boolean): Forwarding {
-  let receiver: number | undefined;
-  const waiting: NodeJS.Signals[] = [];
-  const send = (signal: NodeJS.Signals) => {
-    if (receiver === undefined) waiting.push(signal);
-    else sendSignal(toGroup ? -receiver : receiver, signal);
-  };
-  const outlive = () => undefined;
-  const handlers = new Map<NodeJS.Signals, (signal: NodeJS.Signals) => void>();
-  for (const signal of terminalSignals) handlers.set(signal, hasTerminal ? outlive : send);
-  for (const signal of otherSignals) handlers.set(signal, send);
-  for (const [signal, handler] of handlers) process.on(signal, handler);
-  return {
-    to: (child) => {
-      receiver = child.pid;
-      if (receiver !== undefined) waiting.splice(0).forEach(send);
-    },
-    send,
-    stop: () => {
-      for (const [signal, handler] of handlers) process.off(signal, handler);
-    },
-  };
-}
-
-function sendSignal(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    if (systemCode(error) !== 'ESRCH') throw error;
-  }
 }
 
 /** Resolves when the filtered output has been handed on whole, or its reader has gone. */

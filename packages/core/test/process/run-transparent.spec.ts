@@ -33,7 +33,7 @@ describe('runTransparent', () => {
     expect((await runDriver(driver, ['kill -KILL $$'])).code).toBe(137);
   });
 
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const)(
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'] as const)(
     'hands %s to the program',
     async (signal) => {
       const name = signal.slice(3);
