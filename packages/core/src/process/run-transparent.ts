@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import type { Readable, Transform, Writable } from 'node:stream';
 import { forwardSignals } from './forward-signals.js';
 import { startError } from './start-error.js';
+import { windowsLaunch } from './windows-launch.js';
 
 export interface TransparentRun {
   /** Absolute path of the program. */
@@ -64,9 +65,20 @@ function start(run: TransparentRun, ownGroup: boolean): ChildProcess {
     run.filter?.stdout === undefined ? 'inherit' : 'pipe',
     run.filter?.stderr === undefined ? 'inherit' : 'pipe',
   ];
-  const { file, args, env, cwd } = run;
+  const { env, cwd } = run;
+  const { file, args, verbatim } =
+    process.platform === 'win32'
+      ? windowsLaunch(run.file, run.args, { env, cwd: cwd ?? process.cwd() })
+      : { ...run, verbatim: false };
   try {
-    return spawn(file, args, { env, cwd, stdio, detached: ownGroup, windowsHide: true });
+    return spawn(file, args, {
+      env,
+      cwd,
+      stdio,
+      detached: ownGroup,
+      windowsHide: true,
+      windowsVerbatimArguments: verbatim === true,
+    });
   } catch (error) {
     throw startError(file, error);
   }
