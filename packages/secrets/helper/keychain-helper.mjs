@@ -10,7 +10,7 @@
  * It lives no longer than its parent, which keeps stdin open for that: after the parent's death
  * another AIM may have written, and a late write would undo that.
  *
- * @typedef {{ op: 'get' | 'set' | 'delete' | 'probe', account: string, value?: string,
+ * @typedef {{ op: 'get' | 'foreign' | 'set' | 'delete' | 'probe', account: string, value?: string,
  *   sealed?: boolean }} Call
  * @typedef {{ service: string, calls: Call[], parent?: number, deadlineMs?: number,
  *   canary?: boolean }} Request
@@ -152,6 +152,10 @@ const operations = {
     return stored.startsWith(mark)
       ? { state: 'present', value }
       : { state: 'present', value, sealed: true };
+  },
+  async foreign(keytar, service, { account }) {
+    const value = await keytar.getPassword(service, account);
+    return value === null ? { state: 'absent' } : { state: 'present', value };
   },
   async set(keytar, service, { account, value, sealed }) {
     const stored = await keytar.getPassword(service, account);

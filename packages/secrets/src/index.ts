@@ -20,8 +20,13 @@ export type { SecretVersion } from './index/index-file.js';
 // backups
 export type { BackupKey, BackupLock } from './backup/age.js';
 export { isSealedWithPassphrase } from './backup/age.js';
-export type { BackedUp, RestoreAction, RestorePlan, RestoreSource } from './backup/back-up.js';
+export type { BackedUp, RestorePlan, RestoreSource } from './backup/back-up.js';
 export type { RestoredIndex } from './index/index-backup.js';
+export type { StoreAction } from './manager/compare-stored.js';
+
+// imports
+export type { ImportOptions, ImportPlan, ImportStep, OpenedImport } from './import/open-import.js';
+export type { ImportSelection, ImportSource, SkipReason } from './import/source.js';
 
 // the stores
 export type { FailedState, SecretAnswer, SecretStore } from './store/secret-store.js';

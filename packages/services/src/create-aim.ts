@@ -16,6 +16,7 @@ import type { Invoked, InvokeRequest } from './invoke.js';
 import type { RouteRequest } from './route.js';
 import type { RunPlan, RunRequest, RunResult } from './run.js';
 import type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
+import type { ImportRequest, PlannedImport } from './secrets-import.js';
 import type { BackendDetails, SecretsDoctor } from './secrets-stores.js';
 import type { SecretHistory } from './secrets-versions.js';
 import type { SetSecretPlan, SetSecretRequest } from './secrets.js';
@@ -51,6 +52,8 @@ export interface Aim {
   planRestore: (request: RestoreRequest) => Promise<RestorePlan>;
   restoreSecrets: (request: RestoreRequest) => Promise<RestorePlan>;
   restoreIndex: () => Promise<RestoredIndex>;
+  /** Reads a source and plans; stores nothing until its `apply` is called. */
+  planImport: (request: ImportRequest) => Promise<PlannedImport>;
   secretsBackend: () => Promise<BackendDetails>;
   secretsDoctor: () => Promise<SecretsDoctor>;
   /** The vault that would be unlocked. */
@@ -115,6 +118,8 @@ export function createAim(options: AimOptions = {}): Aim {
     planRestore: async (request) => (await backups()).planRestore(context, request),
     restoreSecrets: async (request) => (await backups()).restoreSecrets(context, request),
     restoreIndex: async () => (await backups()).restoreIndex(context),
+    planImport: async (request) =>
+      (await import('./secrets-import.js')).planImport(context, request),
     secretsBackend: async () => (await stores()).secretsBackend(context),
     secretsDoctor: async () => (await stores()).secretsDoctor(context),
     planUnlock: async () => (await locks()).planUnlock(context),

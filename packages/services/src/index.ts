@@ -10,6 +10,7 @@ export type { MissingKey } from './child-environment.js';
 export type { RouteRequest } from './route.js';
 export type { RunPlan, RunRequest, RunResult } from './run.js';
 export type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
+export type { ImportRequest, Imported, PlannedImport } from './secrets-import.js';
 export type { BackendDetails, SecretsCheck, SecretsDoctor } from './secrets-stores.js';
 export type { SecretHistory } from './secrets-versions.js';
 export type { SetSecretPlan, SetSecretRequest } from './secrets.js';
@@ -31,12 +32,15 @@ export type {
   InjectionPlan,
   BackupKey,
   BackupLock,
+  ImportPlan,
+  ImportStep,
+  SkipReason,
   KeychainState,
-  RestoreAction,
   RestoredIndex,
   RestorePlan,
   SecretInfo,
   SecretVersion,
+  StoreAction,
   StoreDiagnosis,
   SetResult,
   VaultStatus,

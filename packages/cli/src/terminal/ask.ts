@@ -42,15 +42,21 @@ export function requireTerminal(terminal: Terminal, hint: string): void {
  * @throws AimError `usage.invalid` for bytes that are no UTF-8: as text they would be others
  */
 export async function readAll(terminal: Terminal): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of terminal.stdin) chunks.push(Buffer.from(chunk as Buffer));
+  const bytes = await readBytes(terminal);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new AimError('usage.invalid', 'What is on stdin is not UTF-8 text', {
       hint: 'Encode it first, for example with: base64',
     });
   }
+}
+
+/** Everything on stdin as it is. */
+export async function readBytes(terminal: Terminal): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of terminal.stdin) chunks.push(Buffer.from(chunk as Buffer));
+  return Buffer.concat(chunks);
 }
 
 /** One line; more than one in a single paste is an error, since the rest would be lost. */

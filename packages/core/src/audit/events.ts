@@ -15,6 +15,7 @@ export const auditEvents = {
   secret_rollback: { kind: 'secret_access' },
   secret_backup: { kind: 'secret_access' },
   secret_restore: { kind: 'secret_access' },
+  secret_import: { kind: 'secret_access' },
   secret_unlock: { kind: 'secret_access' },
   secret_lock: { kind: 'secret_access' },
   tool_run: { kind: 'tool_invoke' },

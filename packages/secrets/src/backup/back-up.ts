@@ -1,7 +1,10 @@
 import { readIndex } from '../index/index-file.js';
+import { setSecret } from '../manager/change-secret.js';
+import { compareStored, type StoreAction } from '../manager/compare-stored.js';
 import { readSecrets } from '../manager/read-secrets.js';
 import type { SecretsContext } from '../manager/secrets-context.js';
 import { withSecretsLock } from '../manager/secrets-lock.js';
+import { canonicalName } from '../secret-name.js';
 import type { SecretAnswer } from '../store/secret-store.js';
 import { decryptAge, encryptAge, type BackupKey, type BackupLock } from './age.js';
 import { parseBackup, type Backup, type BackupSecret } from './backup-format.js';
@@ -40,12 +43,9 @@ export async function backUp(context: SecretsContext, lock: BackupLock): Promise
   return { file, names: secrets.map(({ name }) => name), missing };
 }
 
-/** What restoring does with one secret: `keep` leaves a value that differs as it is. */
-export type RestoreAction = 'add' | 'same' | 'replace' | 'keep';
-
 export interface RestorePlan {
   createdAt: string;
-  steps: { name: string; action: RestoreAction }[];
+  steps: { name: string; action: StoreAction }[];
 }
 
 export interface RestoreSource {
@@ -74,20 +74,24 @@ export async function openBackup(
   { file, path, key, force = false }: RestoreSource,
 ): Promise<OpenedBackup> {
   const backup = parseBackup(await decryptAge(file, key, path), path);
-  const names = new Set(readIndex(context.paths).secrets.map(({ name }) => name));
-  const known = backup.secrets.map(({ name }) => name).filter((name) => names.has(name));
-  const answers = await readSecrets(context, known);
-  const action = ({ name, value }: BackupSecret): RestoreAction => {
-    const answer = answers.get(name);
-    if (answer === undefined || answer.state === 'absent') return 'add';
-    if ('error' in answer) throw answer.error;
-    if (answer.value === value) return 'same';
-    return force ? 'replace' : 'keep';
-  };
-  const steps = backup.secrets.map((secret) => ({ name: secret.name, action: action(secret) }));
+  const actions = await compareStored(context, backup.secrets, force);
+  const steps = backup.secrets.map(({ name }, i) => ({ name, action: actions[i] as StoreAction }));
   const changes = backup.secrets.filter((_, i) => {
     const step = steps[i]?.action;
     return step === 'add' || step === 'replace';
   });
   return { plan: { createdAt: backup.createdAt, steps }, changes };
+}
+
+/** Stores what `openBackup` would change, one after the other. @throws AimError as `setSecret` */
+export async function restoreBackup(
+  context: SecretsContext,
+  source: RestoreSource,
+): Promise<RestorePlan> {
+  const { plan, changes } = await openBackup(context, source);
+  for (const { name, value, description, expiresAt } of changes) {
+    const details = { description, ...(expiresAt !== null && { expiresAt }) };
+    await setSecret(context, { name: canonicalName(name, context.catalogue), value, details });
+  }
+  return plan;
 }

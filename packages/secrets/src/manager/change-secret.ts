@@ -22,6 +22,8 @@ export interface SecretDetails {
   description?: string;
   /** An RFC 3339 date or date-time. */
   expiresAt?: string;
+  /** When the value was first stored, RFC 3339 in UTC: for a new name that comes from elsewhere. */
+  createdAt?: string;
 }
 
 export interface SetResult extends Omit<Placed, 'store'> {
@@ -61,7 +63,7 @@ export async function setSecret(context: SecretsContext, secret: NewSecret): Pro
           name,
           description: details.description ?? found?.description ?? '',
           backend,
-          createdAt: known?.createdAt ?? now,
+          createdAt: known?.createdAt ?? details.createdAt ?? now,
           updatedAt: now,
           expiresAt: details.expiresAt ?? found?.expiresAt ?? null,
           exists,

@@ -1,6 +1,8 @@
 import { aimPaths, loadConfig, systemHost } from '@aim/core';
 import type { BackupLock } from '../backup/age.js';
 import type { BackedUp, RestorePlan, RestoreSource } from '../backup/back-up.js';
+import type { ImportOptions, OpenedImport } from '../import/open-import.js';
+import type { ImportSource } from '../import/source.js';
 import type { RestoredIndex } from '../index/index-backup.js';
 import { findRow, readIndex, type SecretVersion } from '../index/index-file.js';
 import { secretInfo, type SecretInfo } from '../index/secret-info.js';
@@ -138,15 +140,20 @@ export class SecretsManager {
    * @throws AimError as `planRestore` and `setSecret`
    */
   async restore(source: RestoreSource): Promise<RestorePlan> {
-    const { openBackup } = await import('../backup/back-up.js');
-    const { plan, changes } = await openBackup(this.#context, source);
-    for (const { name, value, description, expiresAt } of changes) {
-      await this.setSecret(name, value, {
-        description,
-        ...(expiresAt !== null && { expiresAt }),
-      });
-    }
-    return plan;
+    const { restoreBackup } = await import('../backup/back-up.js');
+    return restoreBackup(this.#context, source);
+  }
+
+  /**
+   * Reads a source and compares it with what is stored: the plan, and what carries it out.
+   * Evaluates nothing of what it reads, and changes nothing until `apply`.
+   *
+   * @throws AimError `import.invalid`, `import.needs_program`, `usage.invalid`, `file.*`; `secret.*`
+   *   of the source and of the first store that failed
+   */
+  async openImport(source: ImportSource, options: ImportOptions = {}): Promise<OpenedImport> {
+    const { openImport } = await import('../import/open-import.js');
+    return openImport(this.#context, source, options);
   }
 
   /**

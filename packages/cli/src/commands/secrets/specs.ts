@@ -82,6 +82,46 @@ export const secretsSpecs: readonly CommandSpec[] = [
     load: async () => (await import('./rollback.js')).command,
   },
   {
+    name: 'secrets import',
+    summary: 'Store what a .env file, the environment, the keyring of AIM+ or a backup holds',
+    effect: 'write',
+    args: ['[FILE]'],
+    options: {
+      from: {
+        type: 'string',
+        value: 'SOURCE',
+        choices: ['dotenv', 'env', 'keyring', 'backup'],
+        summary: 'What to import from; dotenv when there is a FILE',
+      },
+      only: {
+        type: 'string',
+        multiple: true,
+        value: 'NAME',
+        summary: 'Import this name and no other, whatever it looks like; can be repeated',
+      },
+      all: { type: 'boolean', summary: 'Import also what does not look like a credential' },
+      force: { type: 'boolean', summary: 'Replace values that differ, and keep them as versions' },
+      identity: {
+        type: 'string',
+        value: 'FILE',
+        summary: 'Open a backup with the age identities in this file',
+      },
+      'passphrase-file': {
+        type: 'string',
+        value: 'FILE',
+        summary: "Read a backup's passphrase from a file instead of the terminal",
+      },
+      'dry-run': dryRun,
+    },
+    examples: [
+      'aim secrets import .env',
+      'aim secrets import --from env --dry-run',
+      'aim secrets import --from keyring --yes',
+      'aim secrets import --from backup secrets.age --only OPENAI_API_KEY',
+    ],
+    load: async () => (await import('./import.js')).command,
+  },
+  {
     name: 'secrets backend',
     summary: 'Show which store is used, and who chose it',
     effect: 'read',

@@ -21,6 +21,8 @@ export interface KeychainOptions {
 
 export type HelperCall =
   | { op: 'get' | 'delete' | 'probe'; account: string }
+  /** Reads what another program stored, as it is. */
+  | { op: 'foreign'; account: string }
   /** `sealed`: the value is a reference to a file beside the keychain. */
   | { op: 'set'; account: string; value: string; sealed?: true };
 

@@ -9,7 +9,7 @@ import { lockQuery, readLockState } from './lock-state.js';
 import { canHaveKeychain } from './session-bus.js';
 
 /** The longest that the question for the lock may take, in ms. */
-const lockDeadlineMs = 2000;
+export const lockDeadlineMs = 2000;
 
 /**
  * One answer for each call, from one helper process at most. "Not there" is doubted on Linux,
