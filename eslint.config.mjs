@@ -85,9 +85,8 @@ export default tseslint.config(
   { files: ['packages/core/src/process/**'], rules: restrict(bans.terminal, bans.keytar) },
   { files: ['packages/cli/src/**'], rules: restrict(bans.processes, bans.keytar) },
   {
-    // The keychain's helper is a process of its own, so that a call that hangs can be killed; the
-    // agent of an unlocked vault goes on after its parent.
-    files: ['packages/secrets/src/store/keychain/**', 'packages/secrets/src/store/agent/**'],
+    // The keychain's helper is a process of its own, so that a call that hangs can be killed.
+    files: ['packages/secrets/src/store/keychain/**'],
     rules: restrict(bans.terminal, bans.keytar),
   },
   { files: ['packages/secrets/helper/**'], rules: restrict(bans.terminal, bans.processes) },

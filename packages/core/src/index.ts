@@ -81,6 +81,7 @@ export { hasControllingTerminal } from './process/controlling-terminal.js';
 export { isVariableName, variableSizeProblem } from './process/environment-variable.js';
 export { pathFolders, resolveCommand, type ResolvedCommand } from './process/resolve-command.js';
 export { runCaptured, type CapturedResult, type CapturedRun } from './process/run-captured.js';
+export { startDetached, type DetachedStart } from './process/start-detached.js';
 export {
   runTransparent,
   type OutputFilter,

@@ -51,6 +51,7 @@ it('exports exactly this', () => {
     'secretForms',
     'secretStores',
     'secretsBackendChoices',
+    'startDetached',
     'stripControls',
     'systemCode',
     'systemHost',

@@ -1,5 +1,4 @@
-import { AimError, type Host } from '@aim/core';
-import { spawn } from 'node:child_process';
+import { AimError, startDetached, type Host } from '@aim/core';
 import * as fs from 'node:fs';
 import { makeSocketFolder } from './agent-socket.js';
 
@@ -29,36 +28,24 @@ export async function startAgent(start: AgentStart): Promise<void> {
   makeSocketFolder(socket, host);
   if (host.platform !== 'win32') fs.rmSync(socket, { force: true });
   const root = host.env['SystemRoot'];
-  const child = spawn(process.execPath, [file, socket], {
-    // Node needs it on Windows.
-    env: root === undefined ? {} : { SystemRoot: root },
-    cwd: host.platform === 'win32' ? host.tmp : '/',
-    detached: true,
-    windowsHide: true,
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
   const request = { vault, salt: salt.toString('hex'), key: key.toString('base64'), forMs };
-  // Its end tells more than a pipe that broke.
-  child.stdin.on('error', () => undefined).end(`${JSON.stringify(request)}\n`);
-  const isReady = await new Promise<boolean>((resolve) => {
-    const timer = setTimeout(() => resolve(false), startDeadlineMs);
-    const decide = (answer: boolean) => () => {
-      clearTimeout(timer);
-      resolve(answer);
-    };
-    child.once('error', decide(false)).once('exit', decide(false));
-    child.stdout.once('data', decide(true));
-  });
-  child.stdout.destroy();
-  child.unref();
-  if (isReady) return;
-  child.kill('SIGKILL');
-  throw new AimError(
-    'secret.unavailable',
-    'The agent that keeps the vault unlocked did not start',
-    {
+  try {
+    await startDetached({
+      file: process.execPath,
+      args: [file, socket],
+      // Node needs it on Windows.
+      env: root === undefined ? {} : { SystemRoot: root },
+      cwd: host.platform === 'win32' ? host.tmp : '/',
+      input: `${JSON.stringify(request)}\n`,
+      ready: 'output',
+      deadlineMs: startDeadlineMs,
+    });
+  } catch (cause) {
+    const message = 'The agent that keeps the vault unlocked did not start';
+    throw new AimError('secret.unavailable', message, {
       hint: 'Use a file of mode 0600 instead: export AIM_PASSPHRASE_FILE=FILE',
       details: { socket },
-    },
-  );
+      cause,
+    });
+  }
 }
