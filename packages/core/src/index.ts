@@ -76,6 +76,9 @@ export {
   type StoreId,
 } from './catalogue/secret-stores.js';
 
+// who asks
+export { probeAsker, type Asker, type AskerProbe } from './asker/asker.js';
+
 // processes
 export { hasControllingTerminal } from './process/controlling-terminal.js';
 export { isVariableName, variableSizeProblem } from './process/environment-variable.js';

@@ -39,6 +39,7 @@ it('exports exactly this', () => {
     'outcomeEnvelope',
     'parseConfig',
     'pathFolders',
+    'probeAsker',
     'protections',
     'readConfigFile',
     'readStateFile',

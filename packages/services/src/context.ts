@@ -6,6 +6,7 @@ import {
   loadConfig,
   systemHost,
   type AimPaths,
+  type AskerProbe,
   type AuditLog,
   type Catalogue,
   type Finding,
@@ -23,6 +24,8 @@ export interface AimOptions {
   configFile?: string;
   /** The keychain helper's file, for a program that bundles AIM. */
   keychainHelper?: string;
+  /** Finds out who asks for a value; looks at variables and ancestors unless told. */
+  asker?: AskerProbe;
   /** Hears of what is worth knowing while a use case goes on. */
   notify?: (finding: Finding) => void;
 }
@@ -39,6 +42,7 @@ export interface AimContext {
   registry: () => Promise<Registry>;
   secrets: () => Promise<SecretsManager>;
   audit: () => Promise<AuditLog>;
+  asker: AskerProbe | undefined;
   /** The file that a change of the configuration goes to: the named one, else the user's. */
   editedConfigFile: string;
 }
@@ -72,6 +76,7 @@ export function createContext(options: AimOptions = {}): AimContext {
         ...(options.keychainHelper === undefined ? {} : { helperFile: options.keychainHelper }),
       });
     }),
+    asker: options.asker,
     audit: once(async () => createAuditLog(host, paths, (await config()).config.audit)),
   };
 }

@@ -31,6 +31,7 @@ export interface Aim {
   listHealthChecks: () => Promise<{ id: string; title: string; description: string }[]>;
   planSetSecret: (request: SetSecretRequest) => Promise<SetSecretPlan>;
   setSecret: (request: SetSecretRequest) => Promise<SetResult>;
+  /** For a person to see; refuses an AI agent unless the user's own configuration allows it. */
   getSecret: (name: string) => Promise<string>;
   describeSecret: (name: string) => Promise<SecretInfo>;
   listSecrets: () => Promise<SecretInfo[]>;
@@ -101,7 +102,7 @@ export function createAim(options: AimOptions = {}): Aim {
     listHealthChecks: async () => (await checks()).listHealthChecks(),
     planSetSecret: async (request) => (await secrets()).planSetSecret(context, request),
     setSecret: async (request) => (await secrets()).setSecret(context, request),
-    getSecret: async (name) => (await secrets()).getSecret(context, name),
+    getSecret: async (name) => (await import('./secrets-read.js')).getSecret(context, name),
     describeSecret: async (name) => (await secrets()).describeSecret(context, name),
     listSecrets: async () => (await secrets()).listSecrets(context),
     verifySecrets: async () => (await secrets()).verifySecrets(context),

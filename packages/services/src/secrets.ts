@@ -1,4 +1,4 @@
-import { AimError, didYouMean, isAimError, type StoreId } from '@aim/core';
+import { AimError, didYouMean, type StoreId } from '@aim/core';
 import {
   checkSecretName,
   checkSecretValue,
@@ -66,29 +66,6 @@ export async function setSecret(
     details: { key: name, backend: result.backend, success: true },
   });
   return result;
-}
-
-/** @throws AimError `secret.absent`, or what the store answered instead of a value */
-export async function getSecret(context: AimContext, name: string): Promise<string> {
-  const secrets = await context.secrets();
-  try {
-    const value = await secrets.getSecret(name);
-    if (value === undefined) throw await absent(context, name);
-    await recordRead(context, name, null);
-    return value;
-  } catch (error) {
-    await recordRead(context, name, isAimError(error) ? error.code : 'internal.bug');
-    throw error;
-  }
-}
-
-function recordRead(context: AimContext, name: string, failure: string | null): Promise<void> {
-  return record(context, {
-    event: 'secret_get',
-    message: `secret ${failure === null ? 'read' : 'not read'}: ${name}`,
-    severity: failure === null ? 'info' : 'warning',
-    details: { key: name, success: failure === null, ...(failure !== null && { code: failure }) },
-  });
 }
 
 /** What is known of one secret, without asking its store. @throws AimError `secret.absent` */

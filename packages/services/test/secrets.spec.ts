@@ -49,7 +49,11 @@ describe('secrets', () => {
         'secret replaced: OPENAI_API_KEY',
         { key: 'OPENAI_API_KEY', backend: 'file', success: true },
       ],
-      ['secret_get', 'secret read: OPENAI_API_KEY', { key: 'OPENAI_API_KEY', success: true }],
+      [
+        'secret_get',
+        'secret read: OPENAI_API_KEY',
+        { key: 'OPENAI_API_KEY', success: true, asker: { kind: 'person' } },
+      ],
       ['secret_delete', 'secret deleted: OPENAI_API_KEY', { key: 'OPENAI_API_KEY', success: true }],
     ]);
     expect(readAll(home)).not.toContain(value);
@@ -67,7 +71,17 @@ describe('secrets', () => {
       audit()
         .map(({ event_type, details }) => [event_type, details])
         .slice(1),
-    ).toEqual([['secret_get', { key: 'OPENAI_API_KYE', success: false, code: 'secret.absent' }]]);
+    ).toEqual([
+      [
+        'secret_get',
+        {
+          key: 'OPENAI_API_KYE',
+          success: false,
+          code: 'secret.absent',
+          asker: { kind: 'person' },
+        },
+      ],
+    ]);
   });
 
   it('with a wrong name or value are refused, and nothing is recorded', async () => {

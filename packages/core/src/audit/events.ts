@@ -9,6 +9,7 @@ interface AuditEventInfo {
 export const auditEvents = {
   secret_set: { kind: 'secret_access' },
   secret_get: { kind: 'secret_access' },
+  secret_refused: { kind: 'secret_access' },
   secret_verify: { kind: 'secret_access' },
   secret_delete: { kind: 'secret_access' },
   secret_rename: { kind: 'secret_access' },

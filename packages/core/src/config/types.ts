@@ -21,7 +21,11 @@ export interface AimConfig {
     scanner?: { roots?: string[]; cachePatterns?: string[]; minSizeKB?: number };
   };
   audit?: { enabled?: boolean; logPath?: string; events?: AuditEventKind[] };
-  secrets?: { backend?: SecretsBackendChoice };
+  secrets?: {
+    backend?: SecretsBackendChoice;
+    /** Obeyed in the user's own file only. */
+    agentReads?: 'refuse' | 'allow';
+  };
   run?: RunConfig;
 }
 

@@ -53,6 +53,10 @@ export const errorCodes = {
     exit: 'prerequisite',
     meaning: 'The source can be read only with a program that is not there.',
   },
+  'secret.agent_refused': {
+    exit: 'permission',
+    meaning: 'An AI agent asked for a value, and you have not allowed that.',
+  },
   'run.not_found': { exit: 'notFound', meaning: 'The program was not found.' },
   'run.not_executable': { exit: 'notExecutable', meaning: 'The program cannot be executed.' },
   'run.failed': { exit: 'runFailed', meaning: '`aim run` itself failed.' },

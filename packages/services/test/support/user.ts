@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Finding, Host } from '@aim/core';
+import type { AskerProbe, Finding, Host } from '@aim/core';
 import { createAim, type Aim } from '../../src/index.js';
 import { tempFolder } from '../../../core/test/support/temp-folder.js';
 import { testHost } from '../../../core/test/support/test-host.js';
@@ -27,6 +27,8 @@ export interface Part {
   configFile?: string;
   keychainHelper?: string;
   env?: Host['env'];
+  /** Who asks; a person unless told, whoever runs the tests. */
+  asker?: AskerProbe;
 }
 
 /** A user whose home holds these files, by path below it. */
@@ -62,6 +64,7 @@ export function user(files: Record<string, Entry> = {}, env: Host['env'] = {}): 
       createAim({
         host: { ...host, cwd, env: { ...host.env, ...more } },
         notify: (finding) => heard.push(finding),
+        asker: () => Promise.resolve({ kind: 'person' }),
         ...options,
       }),
   };
