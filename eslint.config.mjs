@@ -82,7 +82,11 @@ export default tseslint.config(
     files: ['packages/*/src/**', 'packages/*/helper/**'],
     rules: restrict(bans.processes, bans.terminal, bans.keytar),
   },
-  { files: ['packages/core/src/process/**'], rules: restrict(bans.terminal, bans.keytar) },
+  {
+    // The helper is a process of its own that starts the programs of the clipboard.
+    files: ['packages/core/src/process/**', 'packages/core/helper/**'],
+    rules: restrict(bans.terminal, bans.keytar),
+  },
   { files: ['packages/cli/src/**'], rules: restrict(bans.processes, bans.keytar) },
   {
     // The keychain's helper is a process of its own, so that a call that hangs can be killed.

@@ -1,5 +1,6 @@
 // Bundles `aim` into packages/cli/bundle: an entry with the code of each command beside it, loaded
-// when the command is run; the dashboard; the keychain's helper and the vault's agent.
+// when the command is run; the dashboard; the keychain's helper, the vault's agent and what clears
+// the clipboard.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,8 +17,12 @@ export async function bundle(root) {
   mkdirSync(out, { recursive: true });
   const { version } = JSON.parse(readFileSync(join(cli, 'package.json'), 'utf8'));
   const common = commonOptions(root);
-  for (const helper of ['keychain-helper.mjs', 'vault-agent.mjs']) {
-    copyFileSync(join(root, 'packages/secrets/helper', helper), join(out, helper));
+  for (const helper of [
+    'core/helper/clear-clipboard.mjs',
+    'secrets/helper/keychain-helper.mjs',
+    'secrets/helper/vault-agent.mjs',
+  ]) {
+    copyFileSync(join(root, 'packages', helper), join(out, basename(helper)));
   }
   await bundleDashboard(common, { cli, out, root });
   await bundleCommands(common, { cli, out });

@@ -14,6 +14,7 @@ if (argv.length === 1 && argv[0] === '--version') {
     .runProgram(argv, {
       version: 'AIM_VERSION',
       keychainHelper: `${__dirname}/keychain-helper.mjs`,
+      clipboardHelper: `${__dirname}/clear-clipboard.mjs`,
     })
     .then((exitCode) => {
       process.exitCode = exitCode;

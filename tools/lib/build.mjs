@@ -27,8 +27,8 @@ function sources(root) {
   const packages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
   return [
     ...packages.map((folder) => join(folder, 'src')),
+    ...packages.map((folder) => join(folder, 'helper')),
     ...packages.map((folder) => join(folder, 'package.json')),
-    join(root, 'packages/secrets/helper'),
     join(root, 'tools/generate.mjs'),
     join(root, 'tools/bundle'),
     join(root, 'package-lock.json'),

@@ -27,6 +27,8 @@ export interface ProgramFacts {
   version: string;
   /** The keychain's helper, where it does not lie in `@aim/secrets`. */
   keychainHelper?: string;
+  /** What clears the clipboard, where it does not lie in `@aim/core`. */
+  clipboardHelper?: string;
 }
 
 /** Runs one command line and answers the exit code. The one place that prints. */
@@ -140,9 +142,11 @@ async function openDashboard(
   });
 }
 
-function aimOptions({ keychainHelper }: ProgramFacts, configFile: string | undefined): AimOptions {
+function aimOptions(facts: ProgramFacts, configFile: string | undefined): AimOptions {
+  const { keychainHelper, clipboardHelper } = facts;
   return {
     ...(keychainHelper !== undefined && { keychainHelper }),
+    ...(clipboardHelper !== undefined && { clipboardHelper }),
     ...(configFile !== undefined && { configFile }),
   };
 }

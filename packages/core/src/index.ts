@@ -76,8 +76,14 @@ export {
   type StoreId,
 } from './catalogue/secret-stores.js';
 
-// who asks
+// who asks, and the clipboard
 export { probeAsker, type Asker, type AskerProbe } from './asker/asker.js';
+export {
+  copyForATime,
+  findClipboard,
+  type Clipboard,
+  type TimedCopy,
+} from './clipboard/clipboard.js';
 
 // processes
 export { hasControllingTerminal } from './process/controlling-terminal.js';

@@ -24,6 +24,8 @@ export interface AimOptions {
   configFile?: string;
   /** The keychain helper's file, for a program that bundles AIM. */
   keychainHelper?: string;
+  /** The file that clears the clipboard, for a program that bundles AIM. */
+  clipboardHelper?: string;
   /** Finds out who asks for a value; looks at variables and ancestors unless told. */
   asker?: AskerProbe;
   /** Hears of what is worth knowing while a use case goes on. */
@@ -43,6 +45,7 @@ export interface AimContext {
   secrets: () => Promise<SecretsManager>;
   audit: () => Promise<AuditLog>;
   asker: AskerProbe | undefined;
+  clipboardHelper: string | undefined;
   /** The file that a change of the configuration goes to: the named one, else the user's. */
   editedConfigFile: string;
 }
@@ -76,6 +79,7 @@ export function createContext(options: AimOptions = {}): AimContext {
         ...(options.keychainHelper === undefined ? {} : { helperFile: options.keychainHelper }),
       });
     }),
+    clipboardHelper: options.clipboardHelper,
     asker: options.asker,
     audit: once(async () => createAuditLog(host, paths, (await config()).config.audit)),
   };

@@ -12,6 +12,7 @@ import type {
 import type { ConfigPaths, TrustResult } from './config.js';
 import { createContext, type AimOptions } from './context.js';
 import type { HealthSelection } from './health.js';
+import type { CopiedSecret, CopyOptions } from './clipboard.js';
 import type { Invoked, InvokeRequest } from './invoke.js';
 import type { RouteRequest } from './route.js';
 import type { RunPlan, RunRequest, RunResult } from './run.js';
@@ -33,6 +34,8 @@ export interface Aim {
   setSecret: (request: SetSecretRequest) => Promise<SetResult>;
   /** For a person to see; refuses an AI agent unless the user's own configuration allows it. */
   getSecret: (name: string) => Promise<string>;
+  /** The same for the clipboard, which is cleared after a time. */
+  copySecret: (name: string, options?: CopyOptions) => Promise<CopiedSecret>;
   describeSecret: (name: string) => Promise<SecretInfo>;
   listSecrets: () => Promise<SecretInfo[]>;
   verifySecrets: () => Promise<SecretInfo[]>;
@@ -103,6 +106,8 @@ export function createAim(options: AimOptions = {}): Aim {
     planSetSecret: async (request) => (await secrets()).planSetSecret(context, request),
     setSecret: async (request) => (await secrets()).setSecret(context, request),
     getSecret: async (name) => (await import('./secrets-read.js')).getSecret(context, name),
+    copySecret: async (name, options) =>
+      (await import('./clipboard.js')).copySecret(context, name, options),
     describeSecret: async (name) => (await secrets()).describeSecret(context, name),
     listSecrets: async () => (await secrets()).listSecrets(context),
     verifySecrets: async () => (await secrets()).verifySecrets(context),

@@ -3,6 +3,7 @@
 export { createAim, type Aim } from './create-aim.js';
 export type { AimOptions } from './context.js';
 
+export type { CopiedSecret, CopyOptions } from './clipboard.js';
 export type { ConfigPaths, TrustResult } from './config.js';
 export type { HealthSelection } from './health.js';
 export type { Invoked, InvokeRequest } from './invoke.js';

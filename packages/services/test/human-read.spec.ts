@@ -31,6 +31,15 @@ describe('an AI agent', () => {
     expect(auditText()).not.toContain(value);
   });
 
+  it('gets none copied, before a clipboard is looked for', async () => {
+    const { aim, audit } = await userWithKey();
+    await expect(aim({ asker: agent }).copySecret('OPENAI_API_KEY')).rejects.toMatchObject({
+      code: 'secret.agent_refused',
+      message: expect.stringContaining('is not copied'),
+    });
+    expect(audit().at(-1)).toMatchObject({ event_type: 'secret_refused' });
+  });
+
   it('is not told whether there is such a secret', async () => {
     const { aim } = user();
     await expect(aim({ asker: agent }).getSecret('NOT_THERE')).rejects.toMatchObject({

@@ -57,6 +57,10 @@ export const errorCodes = {
     exit: 'permission',
     meaning: 'An AI agent asked for a value, and you have not allowed that.',
   },
+  'clipboard.unavailable': {
+    exit: 'prerequisite',
+    meaning: 'There is no clipboard that AIM can copy to.',
+  },
   'run.not_found': { exit: 'notFound', meaning: 'The program was not found.' },
   'run.not_executable': { exit: 'notExecutable', meaning: 'The program cannot be executed.' },
   'run.failed': { exit: 'runFailed', meaning: '`aim run` itself failed.' },

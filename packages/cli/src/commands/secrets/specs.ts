@@ -29,11 +29,14 @@ export const secretsSpecs: readonly CommandSpec[] = [
   },
   {
     name: 'secrets get',
-    summary: 'Say that a secret exists, or print it',
+    summary: 'Say that a secret exists, print it or copy it',
     effect: 'read',
     args: ['KEY'],
-    options: { show: { type: 'boolean', summary: 'Print the value as it is' } },
-    examples: ['aim secrets get OPENAI_API_KEY', 'aim secrets get OPENAI_API_KEY --show'],
+    options: {
+      show: { type: 'boolean', summary: 'Print the value as it is' },
+      clipboard: { type: 'boolean', summary: 'Copy the value; the clipboard is cleared in 30 s' },
+    },
+    examples: ['aim secrets get OPENAI_API_KEY', 'aim secrets get OPENAI_API_KEY --clipboard'],
     load: async () => (await import('./get.js')).command,
   },
   {
