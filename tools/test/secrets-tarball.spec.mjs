@@ -80,4 +80,12 @@ describe('@aim/secrets, packed and installed with @aim/core alone', () => {
     const { stdout } = node(project, ['--input-type=module', '-e', script]);
     expect(stdout).toBe('true false\n');
   });
+
+  it('writes values as text at an entry of its own', () => {
+    const script = `
+      import { formatExport } from '@aim/secrets/export';
+      process.stdout.write(formatExport('sh', [{ name: 'TOKEN', value: 'v' }]));`;
+    const { stdout } = node(project, ['--input-type=module', '-e', script]);
+    expect(stdout).toBe("export TOKEN='v'\n");
+  });
 });

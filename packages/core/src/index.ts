@@ -67,6 +67,7 @@ export {
 } from './catalogue/types.js';
 
 export { endpointProtocols, type EndpointProtocol } from './catalogue/endpoint-protocols.js';
+export { exportFormats, type ExportFormat } from './catalogue/export-formats.js';
 export {
   protections,
   secretsBackendChoices,

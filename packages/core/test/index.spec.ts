@@ -21,6 +21,7 @@ it('exports exactly this', () => {
     'exitCodes',
     'expand',
     'expandIfDefined',
+    'exportFormats',
     'fileError',
     'findClipboard',
     'findConfigFiles',

@@ -53,5 +53,5 @@ export { referencedSecret } from './inject/reference.js';
 
 // rules for names, values and times
 export { parseExpiry } from './secret-expiry.js';
-export { checkSecretName } from './secret-name.js';
+export { canonicalName, checkSecretName } from './secret-name.js';
 export { checkSecretValue } from './secret-value.js';

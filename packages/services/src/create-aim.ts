@@ -19,6 +19,7 @@ import type { RunPlan, RunRequest, RunResult } from './run.js';
 import type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
 import type { ImportRequest, PlannedImport } from './secrets-import.js';
 import type { BackendDetails, SecretsDoctor } from './secrets-stores.js';
+import type { Exported, ExportRequest } from './secrets-export.js';
 import type { SecretHistory } from './secrets-versions.js';
 import type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 import type { Status } from './status.js';
@@ -40,6 +41,8 @@ export interface Aim {
   listSecrets: () => Promise<SecretInfo[]>;
   verifySecrets: () => Promise<SecretInfo[]>;
   deleteSecret: (name: string) => Promise<void>;
+  /** Secrets as text for a shell, a file or a job; the text holds their values. */
+  exportSecrets: (request: ExportRequest) => Promise<Exported>;
   secretHistory: (name: string) => Promise<SecretHistory>;
   planRollback: (name: string, version?: number) => Promise<SecretVersion>;
   rollbackSecret: (
@@ -112,6 +115,8 @@ export function createAim(options: AimOptions = {}): Aim {
     listSecrets: async () => (await secrets()).listSecrets(context),
     verifySecrets: async () => (await secrets()).verifySecrets(context),
     deleteSecret: async (name) => (await secrets()).deleteSecret(context, name),
+    exportSecrets: async (request) =>
+      (await import('./secrets-export.js')).exportSecrets(context, request),
     secretHistory: async (name) => (await versions()).secretHistory(context, name),
     planRollback: async (name, version) => (await versions()).planRollback(context, name, version),
     rollbackSecret: async (name, version) =>

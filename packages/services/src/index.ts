@@ -13,6 +13,7 @@ export type { RunPlan, RunRequest, RunResult } from './run.js';
 export type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
 export type { ImportRequest, Imported, PlannedImport } from './secrets-import.js';
 export type { BackendDetails, SecretsCheck, SecretsDoctor } from './secrets-stores.js';
+export type { Exported, ExportKey, ExportRequest } from './secrets-export.js';
 export type { SecretHistory } from './secrets-versions.js';
 export type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 export type { Status, ToolStatus } from './status.js';

@@ -6,9 +6,9 @@ import { parseCommandLine } from '../../src/args/parse-command-line.js';
 import { commandTable, globalOptions } from '../../src/commands/table.js';
 import { shellWords } from '../support/shell-words.js';
 
-/** The words after `aim` in an example, which may have pipes around it. */
+/** The words after `aim` in an example, which may have pipes or `"$(…)"` around it. */
 function aimWords(example: string): string[] {
-  const words = shellWords(example);
+  const words = shellWords(/\$\((.*)\)/.exec(example)?.[1] ?? example);
   const start = words.indexOf('aim');
   if (start < 0) throw new Error(`no aim in: ${example}`);
   const end = words.indexOf('|', start);

@@ -11,6 +11,7 @@ export const auditEvents = {
   secret_get: { kind: 'secret_access' },
   secret_refused: { kind: 'secret_access' },
   secret_verify: { kind: 'secret_access' },
+  secret_export: { kind: 'secret_access' },
   secret_delete: { kind: 'secret_access' },
   secret_rename: { kind: 'secret_access' },
   secret_rollback: { kind: 'secret_access' },

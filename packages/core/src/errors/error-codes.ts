@@ -61,6 +61,10 @@ export const errorCodes = {
     exit: 'prerequisite',
     meaning: 'There is no clipboard that AIM can copy to.',
   },
+  'secret.not_exportable': {
+    exit: 'usage',
+    meaning: 'The format cannot hold the name or the value.',
+  },
   'run.not_found': { exit: 'notFound', meaning: 'The program was not found.' },
   'run.not_executable': { exit: 'notExecutable', meaning: 'The program cannot be executed.' },
   'run.failed': { exit: 'runFailed', meaning: '`aim run` itself failed.' },

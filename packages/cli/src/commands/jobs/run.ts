@@ -7,6 +7,7 @@ import type {
   RunRequest,
   RunResult,
 } from '@aim/services';
+import { parseKeyArgument } from '../../args/parse-key-argument.js';
 import { createStyle } from '../../render/style.js';
 import { defineCommand, type CommandInput } from '../types.js';
 
@@ -72,10 +73,9 @@ function whatToRun(args: readonly string[]): Pick<RunRequest, 'tool' | 'command'
 
 /** What was given is not repeated: it may be a value where a name belongs. */
 function parseSecretOption(text: string): Injection {
-  const [first = '', second, ...more] = text.split('=');
-  const injection = { env: first, secret: second ?? first };
-  if (more.length === 0 && injection.secret !== '' && isVariableName(first)) {
-    return injection;
+  const key = parseKeyArgument(text);
+  if (key !== undefined && isVariableName(key.env ?? key.secret)) {
+    return { env: key.secret, ...key };
   }
   throw new AimError(
     'usage.invalid',

@@ -1,3 +1,4 @@
+import { exportFormats } from '@aim/core';
 import { dryRun, type CommandSpec } from '../types.js';
 
 export const secretsSpecs: readonly CommandSpec[] = [
@@ -123,6 +124,30 @@ export const secretsSpecs: readonly CommandSpec[] = [
       'aim secrets import --from backup secrets.age --only OPENAI_API_KEY',
     ],
     load: async () => (await import('./import.js')).command,
+  },
+  {
+    name: 'secrets export',
+    summary: 'Print secrets for a shell, a file or a job to read',
+    effect: 'read',
+    args: ['[KEY…]'],
+    options: {
+      all: { type: 'boolean', summary: 'Export all secrets' },
+      format: {
+        type: 'string',
+        value: 'FORMAT',
+        choices: exportFormats,
+        summary: `How to write them (sh unless told): ${exportFormats.join(', ')}`,
+      },
+      'add-mask': {
+        type: 'boolean',
+        summary: 'For the log of GitHub Actions: print the commands that mask the values instead',
+      },
+    },
+    examples: [
+      'eval "$(aim secrets export --all)"',
+      'aim secrets export OPENAI_API_KEY TOKEN=github/token --format dotenv',
+    ],
+    load: async () => (await import('./export.js')).command,
   },
   {
     name: 'secrets backend',
