@@ -78,12 +78,25 @@ function keysByPath(schema) {
 
 function writeCatalogue() {
   const tools = readFolder('tools', 'tool');
-  const providers = readFolder('providers', 'provider');
+  const providerFiles = readFolder('providers', 'provider');
+  const providers = providerFiles.map(({ id, name, keys, baseUrlEnv, source }) => ({
+    id,
+    name,
+    keys,
+    baseUrlEnv,
+    source,
+  }));
   for (const tool of tools) checkPatterns(tool);
   const literal = (data) => JSON.stringify(JSON.stringify(data));
   write(
     'catalogue-data.ts',
     `${header}export const toolsJson: string = ${literal(tools)};\nexport const providersJson: string = ${literal(providers)};\n`,
+  );
+  // Apart, since only `secrets check` and `secrets rotate` ask for it.
+  const details = providerFiles.map(({ baseUrlEnv, source, ...detail }) => detail);
+  write(
+    'provider-details-data.ts',
+    `${header}export const providerDetailsJson: string = ${literal(details)};\n`,
   );
 }
 

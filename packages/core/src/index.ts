@@ -52,6 +52,14 @@ export type { ConfigProblem } from './config/validate-config.js';
 // catalogue
 export { knownKeyNames, loadCatalogue } from './catalogue/catalogue.js';
 export {
+  loadProviderDetails,
+  type KeyAlphabet,
+  type KeyShape,
+  type ProviderAnswer,
+  type ProviderDetails,
+  type ProviderQuestion,
+} from './catalogue/provider-details.js';
+export {
   grantedPermissions,
   type Catalogue,
   type CatalogueEndpoint,

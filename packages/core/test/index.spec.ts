@@ -33,6 +33,7 @@ it('exports exactly this', () => {
     'lastAuditRecord',
     'loadCatalogue',
     'loadConfig',
+    'loadProviderDetails',
     'messageOf',
     'minMaskableLength',
     'nearest',
