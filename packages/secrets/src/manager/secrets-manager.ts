@@ -1,4 +1,3 @@
-import { aimPaths, loadConfig, systemHost } from '@aim/core';
 import type { BackupLock } from '../backup/age.js';
 import type { BackedUp, RestorePlan, RestoreSource } from '../backup/back-up.js';
 import type { RestoredIndex } from '../index/index-backup.js';
@@ -10,12 +9,13 @@ import type { KeychainState } from '../store/keychain/probe-keychain.js';
 import type { SecretAnswer } from '../store/secret-store.js';
 import { deleteSecret, setSecret, type SecretDetails, type SetResult } from './change-secret.js';
 import type { StoreDiagnosis } from './diagnose.js';
-import { readSecrets, verifySecrets } from './read-secrets.js';
+import { readSecrets, verifySecrets, type ReadOptions } from './read-secrets.js';
 import { checkRenaming, renameSecret } from './rename-secret.js';
+import type { Rotated, Rotation } from './rotate-secret.js';
 import { secretsContext, type SecretsContext, type SecretsOptions } from './secrets-context.js';
 import type { Unlocked } from './unlock.js';
 import { vaultStatus, type VaultStatus } from './vault-status.js';
-import { findVersion, readVersion, versionsOf } from './versions.js';
+import { findVersion, keptVersions, readVersion } from './versions.js';
 
 /**
  * Keeps secrets in the system's keychain or in a sealed file, and gives them to processes. All
@@ -53,14 +53,13 @@ export class SecretsManager {
   }
 
   /** Reads many secrets at once, with one helper process at most; a failure is an answer. */
-  async readSecrets(names: readonly string[]): Promise<ReadonlyMap<string, SecretAnswer>> {
-    const wanted = names.map((name) => ({ name, canonical: this.#checked(name) }));
-    const answers = await readSecrets(this.#context, [
-      ...new Set(wanted.map(({ canonical }) => canonical)),
-    ]);
-    return new Map(
-      wanted.map(({ name, canonical }) => [name, answers.get(canonical) as SecretAnswer]),
-    );
+  async readSecrets(
+    names: readonly string[],
+    options?: ReadOptions,
+  ): Promise<ReadonlyMap<string, SecretAnswer>> {
+    const canonical = new Map(names.map((name) => [name, this.#checked(name)]));
+    const answers = await readSecrets(this.#context, [...new Set(canonical.values())], options);
+    return new Map([...canonical].map(([name, own]) => [name, answers.get(own) as SecretAnswer]));
   }
 
   /**
@@ -89,7 +88,7 @@ export class SecretsManager {
   /** The earlier values that are kept of a secret, at most five, the oldest first. Opens no store. */
   async listVersions(name: string): Promise<SecretVersion[]> {
     const row = findRow(readIndex(this.#context.paths), this.#checked(name));
-    return row === undefined ? [] : versionsOf(row);
+    return row === undefined ? [] : keptVersions(row, this.#context.host.now());
   }
 
   /**
@@ -102,12 +101,38 @@ export class SecretsManager {
   }
 
   /**
-   * Stores an earlier value again, the latest one unless told. The present one becomes a version.
+   * Stores an earlier value again, the latest one unless told, with the expiry that it had. The
+   * present one becomes a version.
    *
    * @throws AimError `secret.absent` when no such version is kept; as `setSecret`
    */
   async rollbackSecret(name: string, version?: number): Promise<SetResult> {
-    return this.setSecret(name, await readVersion(this.#context, this.#checked(name), version));
+    const canonical = this.#checked(name);
+    const { value, expiresAt } = await readVersion(this.#context, canonical, version);
+    const details = expiresAt === undefined ? {} : { expiresAt };
+    return setSecret(this.#context, { name: canonical, value, details });
+  }
+
+  /**
+   * Replaces the value of a secret that is there. The old one becomes a version that is kept for
+   * `keepMs`; its expiry goes with it.
+   *
+   * @throws AimError as `checkRotation` and `setSecret`
+   */
+  async rotateSecret(name: string, rotation: Rotation): Promise<Rotated> {
+    const { rotateSecret } = await import('./rotate-secret.js');
+    return rotateSecret(this.#context, this.#checked(name), rotation);
+  }
+
+  /** @throws AimError `secret.absent`; `usage.invalid` for the value that is stored already */
+  async checkRotation(name: string, value: string): Promise<void> {
+    const { checkRotation } = await import('./rotate-secret.js');
+    checkRotation(this.#context, this.#checked(name), value);
+  }
+
+  /** Deletes the earlier values whose time is over; what cannot be deleted now stays for later. */
+  async dropRetired(): Promise<void> {
+    return (await import('./retire-versions.js')).dropRetired(this.#context);
   }
 
   /**
@@ -170,6 +195,14 @@ export class SecretsManager {
     const { paths } = this.#context;
     const row = findRow(readIndex(paths), this.#checked(name));
     return row === undefined ? undefined : secretInfo(row, paths);
+  }
+
+  /** Names and expiries of those that have one, sorted by name. Opens no store. */
+  async listExpiries(): Promise<{ name: string; expiresAt: string }[]> {
+    const { secrets } = readIndex(this.#context.paths);
+    return secrets.flatMap(({ name, expiresAt }) =>
+      expiresAt === null ? [] : { name, expiresAt },
+    );
   }
 
   /**
@@ -262,31 +295,4 @@ export class SecretsManager {
     const names = keys ?? readIndex(this.#context.paths).secrets.map((row) => row.name);
     return readSecrets(this.#context, [...new Set(names.map((name) => this.#checked(name)))]);
   }
-}
-
-/**
- * A manager for this user: where `backend` is not given, the configuration says where new secrets
- * go. It is read when that is first needed; a project's file that is not trusted has no say.
- *
- * Its methods throw `config.*` as well, except those that only read the index.
- */
-export function getSecretsManager(options: Partial<SecretsOptions> = {}): SecretsManager {
-  const host = options.host ?? systemHost();
-  const paths = options.paths ?? aimPaths(host);
-  const configured = async () => (await loadConfig(host, paths)).config.secrets?.backend;
-  return new SecretsManager({ ...options, host, paths, backend: options.backend ?? configured });
-}
-
-/** Stores a value as `service/name`, where the configuration of this user says. */
-export async function storeSecret(
-  service: string,
-  name: string,
-  value: string,
-): Promise<SetResult> {
-  return getSecretsManager().setSecret(`${service}/${name}`, value);
-}
-
-/** The value of `service/name` in this user's own store, or undefined when there is none. */
-export async function getSecret(service: string, name: string): Promise<string | undefined> {
-  return getSecretsManager().getSecret(`${service}/${name}`);
 }

@@ -7,7 +7,8 @@ export interface ProviderCase {
   /** The path of its base URL, which the loopback server has as well. */
   base: string;
   asked: string;
-  method?: 'POST';
+  /** GET unless told. */
+  method?: 'GET' | 'POST';
   header: [name: string, before: string];
   valid: Reply;
   invalid: Reply;
