@@ -12,6 +12,7 @@ export type { Unlocked } from './manager/unlock.js';
 export type { VaultStatus } from './manager/vault-status.js';
 
 // the index
+export type { Expiring } from './index/expiring.js';
 export type { SecretInfo } from './index/secret-info.js';
 export type { SecretVersion } from './index/index-file.js';
 

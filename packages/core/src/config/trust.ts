@@ -41,7 +41,10 @@ export function withholdUntrusted(config: AimConfig): { config: AimConfig; withh
     });
   }
   if (secrets !== undefined) {
-    withheld.push({ path: 'secrets', reason: 'it decides where secrets are kept' });
+    withheld.push({
+      path: 'secrets',
+      reason: 'it decides where secrets are kept, and who is asked about them',
+    });
   }
   if (audit !== undefined) {
     withheld.push({ path: 'audit', reason: 'it decides what is recorded, and into which file' });

@@ -21,7 +21,11 @@ export interface AimConfig {
     scanner?: { roots?: string[]; cachePatterns?: string[]; minSizeKB?: number };
   };
   audit?: { enabled?: boolean; logPath?: string; events?: AuditEventKind[] };
-  secrets?: { backend?: SecretsBackendChoice };
+  secrets?: {
+    backend?: SecretsBackendChoice;
+    /** Base URLs by id of the provider. */
+    endpoints?: Record<string, string>;
+  };
 }
 
 export type AuditEventKind =

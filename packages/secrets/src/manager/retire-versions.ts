@@ -4,10 +4,14 @@ import type { SecretsContext } from './secrets-context.js';
 import { withSecretsLock } from './secrets-lock.js';
 import { keptVersions, versionEntry, versionsOf } from './versions.js';
 
-/** As {@link deleteRetired}, under the lock of all secrets; takes it only when there is work. */
+/** As {@link deleteRetired}, under the lock of all secrets, which is taken only for work. */
 export async function dropRetired(context: SecretsContext): Promise<void> {
   if (withRetired(context).length === 0) return;
-  await withSecretsLock(context.paths, () => deleteRetired(context));
+  try {
+    await withSecretsLock(context.paths, () => deleteRetired(context));
+  } catch (error) {
+    if (!isAimError(error)) throw error;
+  }
 }
 
 /**

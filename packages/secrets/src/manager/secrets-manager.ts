@@ -1,5 +1,6 @@
 import type { BackupLock } from '../backup/age.js';
 import type { BackedUp, RestorePlan, RestoreSource } from '../backup/back-up.js';
+import { expiringSecrets, type Expiring } from '../index/expiring.js';
 import type { RestoredIndex } from '../index/index-backup.js';
 import { findRow, readIndex, type SecretVersion } from '../index/index-file.js';
 import { secretInfo, type SecretInfo } from '../index/secret-info.js';
@@ -197,12 +198,9 @@ export class SecretsManager {
     return row === undefined ? undefined : secretInfo(row, paths);
   }
 
-  /** Names and expiries of those that have one, sorted by name. Opens no store. */
-  async listExpiries(): Promise<{ name: string; expiresAt: string }[]> {
-    const { secrets } = readIndex(this.#context.paths);
-    return secrets.flatMap(({ name, expiresAt }) =>
-      expiresAt === null ? [] : { name, expiresAt },
-    );
+  /** The secrets that have expired, or will within 14 days. Opens no store. */
+  async listExpiring(): Promise<Expiring[]> {
+    return expiringSecrets(readIndex(this.#context.paths), this.#context.host.now());
   }
 
   /**

@@ -1,5 +1,10 @@
 import type { ProviderQuestion } from '@aim/core';
-import type { NoQuestion } from './plan-question.js';
+import type { KeyOwner } from '../check/provider-of.js';
+
+/** Why nobody is asked. */
+export interface NoQuestion {
+  why: string;
+}
 
 /** What may say where a provider is reached. */
 export interface BaseUrlSources {
@@ -37,12 +42,36 @@ export function baseUrlOf(
   return { why: `${variable} names ${hostname}; --allow-host ${hostname} lets AIM ask it` };
 }
 
+/** True when the user's keys of this provider go to another service, which may make its own keys. */
+export function goesElsewhere(
+  { provider, variable }: KeyOwner,
+  { env, endpoints }: Pick<BaseUrlSources, 'env' | 'endpoints'>,
+): boolean {
+  if (endpoints[provider.id] !== undefined) return true;
+  const question = questionFor(provider.verify, variable) ?? provider.verify[0];
+  const named = question && namedBy(question, env);
+  if (question?.baseUrl === undefined || named === undefined) return false;
+  return originOf(env[named] as string) !== originOf(question.baseUrl);
+}
+
+/** How the provider is asked about keys of this variable. */
+export function questionFor(
+  questions: readonly ProviderQuestion[],
+  variable: string,
+): ProviderQuestion | undefined {
+  return questions.find(({ keys }) => keys === undefined || keys.includes(variable));
+}
+
 /** The variable of the environment that takes the place of the standard address. */
-export function namedBy(
+function namedBy(
   { baseUrlEnv = [] }: ProviderQuestion,
   env: BaseUrlSources['env'],
 ): string | undefined {
   return baseUrlEnv.find((name) => env[name]);
+}
+
+function originOf(text: string): string | undefined {
+  return URL.canParse(text) ? new URL(text).origin : undefined;
 }
 
 function standardUrl(

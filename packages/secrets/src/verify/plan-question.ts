@@ -1,6 +1,6 @@
-import type { ProviderAnswer, ProviderQuestion } from '@aim/core';
+import type { ProviderAnswer } from '@aim/core';
 import type { KeyOwner } from '../check/provider-of.js';
-import { baseUrlOf, type BaseUrlSources } from './base-url.js';
+import { baseUrlOf, questionFor, type BaseUrlSources, type NoQuestion } from './base-url.js';
 
 /** A question to a provider that may be sent. */
 export interface PlannedQuestion {
@@ -8,11 +8,6 @@ export interface PlannedQuestion {
   method: 'GET' | 'POST';
   headers: Record<string, string>;
   answers: readonly ProviderAnswer[];
-}
-
-/** Why nobody is asked. */
-export interface NoQuestion {
-  why: string;
 }
 
 /**
@@ -44,12 +39,4 @@ export function planQuestion(
     headers: { 'user-agent': 'aim', ...Object.fromEntries(headers) },
     answers: question.answers ?? [],
   };
-}
-
-/** How the provider is asked about keys of this variable. */
-export function questionFor(
-  questions: readonly ProviderQuestion[],
-  variable: string,
-): ProviderQuestion | undefined {
-  return questions.find(({ keys }) => keys === undefined || keys.includes(variable));
 }

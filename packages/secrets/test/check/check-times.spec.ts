@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkTimes, expiryWords, isExpiring } from '../../src/check.js';
+import { checkTimes, expiryWords, isExpiring } from '../../src/check/check-times.js';
 
 const now = new Date('2026-11-21T10:00:00.000Z');
 
