@@ -96,6 +96,9 @@ export {
   type TransparentRun,
 } from './process/run-transparent.js';
 
+// HTTP
+export { readBody } from './http/read-body.js';
+
 // redaction and text
 export { createRedactStream, type RedactStream } from './redact/redact-stream.js';
 export { createRedactor, redactData, type Redact } from './redact/redact-text.js';

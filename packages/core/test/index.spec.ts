@@ -41,6 +41,7 @@ it('exports exactly this', () => {
     'parseConfig',
     'pathFolders',
     'protections',
+    'readBody',
     'readConfigFile',
     'readStateFile',
     'readTextFile',

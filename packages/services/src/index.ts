@@ -10,6 +10,9 @@ export type { MissingKey } from './child-environment.js';
 export type { RouteRequest } from './route.js';
 export type { RunPlan, RunRequest, RunResult } from './run.js';
 export type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
+export type { AskingOptions } from './ask-about-key.js';
+export type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
+export type { RotateRequest, RotationPlan } from './secrets-rotate.js';
 export type { BackendDetails, SecretsCheck, SecretsDoctor } from './secrets-stores.js';
 export type { SecretHistory } from './secrets-versions.js';
 export type { SetSecretPlan, SetSecretRequest } from './secrets.js';
@@ -26,6 +29,7 @@ export type {
   RoutePlan,
   ToolRegistration,
 } from '@aim/registry';
+export type { KeyFinding, OnlineAnswer } from '@aim/secrets/check';
 export type {
   Injection,
   InjectionPlan,
@@ -35,6 +39,7 @@ export type {
   RestoreAction,
   RestoredIndex,
   RestorePlan,
+  Rotated,
   SecretInfo,
   SecretVersion,
   StoreDiagnosis,

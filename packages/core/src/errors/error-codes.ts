@@ -42,6 +42,10 @@ export const errorCodes = {
   'secret.timeout': { exit: 'store', meaning: 'The store did not answer within its deadline.' },
   'secret.invalid_name': { exit: 'usage', meaning: 'The name is not a valid secret name.' },
   'secret.invalid_value': { exit: 'usage', meaning: 'The value cannot be stored.' },
+  'secret.rejected': {
+    exit: 'answerIsNo',
+    meaning: 'A new value is no key, or its provider rejects it; the old one was kept.',
+  },
   'secret.read_only': { exit: 'usage', meaning: 'The chosen store cannot be written.' },
   'run.not_found': { exit: 'notFound', meaning: 'The program was not found.' },
   'run.not_executable': { exit: 'notExecutable', meaning: 'The program cannot be executed.' },

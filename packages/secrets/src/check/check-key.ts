@@ -23,10 +23,13 @@ export interface KeyToCheck {
  */
 export function checkKey({ name, value, providers, elsewhere = false }: KeyToCheck): CheckedKey {
   const found = providerOf(name, providers);
-  if (value === '') return answer(found?.provider, 'empty', 'fail', 'it is empty');
+  if (value === '') {
+    return only(found?.provider, { id: 'empty', severity: 'fail', message: 'it is empty' });
+  }
   if (isPlaceholder(value)) {
     const severity = found === undefined || elsewhere ? 'warn' : 'fail';
-    return answer(found?.provider, 'placeholder', severity, 'it looks like a placeholder');
+    const message = 'it looks like a placeholder';
+    return only(found?.provider, { id: 'placeholder', severity, message });
   }
   if (found === undefined) return { provider: null, kind: null, findings: [] };
   const wrapped = wrapping(value);
@@ -40,13 +43,8 @@ export function checkKey({ name, value, providers, elsewhere = false }: KeyToChe
   };
 }
 
-function answer(
-  provider: ProviderDetails | undefined,
-  id: KeyFinding['id'],
-  severity: KeyFinding['severity'],
-  message: string,
-): CheckedKey {
-  return { provider: provider?.id ?? null, kind: null, findings: [{ id, severity, message }] };
+function only(provider: ProviderDetails | undefined, finding: KeyFinding): CheckedKey {
+  return { provider: provider?.id ?? null, kind: null, findings: [finding] };
 }
 
 /** No key of a provider has blanks, line breaks or quotation marks around or in it. */

@@ -1,4 +1,4 @@
-import { systemCode } from '@aim/core';
+import { readBody, systemCode } from '@aim/core';
 import { judgeAnswer, type Verdict } from './judge-answer.js';
 import type { PlannedQuestion } from './plan-question.js';
 
@@ -34,7 +34,7 @@ export async function askProvider(
     const response = await fetch(url, { method, headers, redirect: 'manual', signal: clock });
     const { status } = response;
     const isTold = answers.some((answer) => answer.status === status);
-    const body = isTold ? await readText(response) : await response.body?.cancel();
+    const body = isTold ? await readBody(response, maxBytes) : await response.body?.cancel();
     const verdict = judgeAnswer(status, body ?? undefined, answers);
     return { ...verdict, status, asked, unreachable: status >= 500 };
   } catch (error) {
@@ -46,15 +46,4 @@ export async function askProvider(
     const status = null;
     return { result: 'unknown', limited: false, reason, status, asked, unreachable: true };
   }
-}
-
-async function readText(response: Response): Promise<string | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

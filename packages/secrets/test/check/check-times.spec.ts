@@ -5,13 +5,14 @@ const now = new Date('2026-11-21T10:00:00.000Z');
 
 describe('the times of a key', () => {
   it.each([
-    ['2026-11-21T10:00:00.000Z', 'expired', 'fail', 'it expired on 2026-11-21'],
-    ['2026-11-22T09:00:00.000Z', 'expires-soon', 'warn', 'it expires within a day (2026-11-22)'],
-    ['2026-11-23T09:00:00.000Z', 'expires-soon', 'warn', 'it expires in 1 day (2026-11-23)'],
-    ['2026-12-05T10:00:00.000Z', 'expires-soon', 'warn', 'it expires in 14 days (2026-12-05)'],
-  ])('%s', (expiresAt, id, severity, message) => {
+    { expiresAt: '2026-11-21T10:00:00.000Z', words: 'fail it expired on 2026-11-21' },
+    { expiresAt: '2026-11-22T09:00:00.000Z', words: 'warn it expires within a day (2026-11-22)' },
+    { expiresAt: '2026-11-23T09:00:00.000Z', words: 'warn it expires in 1 day (2026-11-23)' },
+    { expiresAt: '2026-12-05T10:00:00.000Z', words: 'warn it expires in 14 days (2026-12-05)' },
+  ])('$expiresAt: $words', ({ expiresAt, words }) => {
     const times = { updatedAt: '2026-11-01T00:00:00.000Z', expiresAt };
-    expect(checkTimes(times, now, 180)).toEqual([{ id, severity, message }]);
+    const found = checkTimes(times, now, 180);
+    expect(found.map(({ severity, message }) => `${severity} ${message}`)).toEqual([words]);
   });
 
   it('say nothing before the last 14 days', () => {

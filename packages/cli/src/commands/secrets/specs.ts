@@ -1,4 +1,5 @@
 import { dryRun, type CommandSpec } from '../types.js';
+import { keySpecs } from './key-specs.js';
 
 export const secretsSpecs: readonly CommandSpec[] = [
   {
@@ -81,6 +82,7 @@ export const secretsSpecs: readonly CommandSpec[] = [
     examples: ['aim secrets rollback OPENAI_API_KEY', 'aim secrets rollback OPENAI_API_KEY 3'],
     load: async () => (await import('./rollback.js')).command,
   },
+  ...keySpecs,
   {
     name: 'secrets backend',
     summary: 'Show which store is used, and who chose it',
