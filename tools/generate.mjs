@@ -78,13 +78,28 @@ function keysByPath(schema) {
 
 function writeCatalogue() {
   const tools = readFolder('tools', 'tool');
-  const providers = readFolder('providers', 'provider');
+  const providerFiles = readFolder('providers', 'provider');
+  const providers = providerFiles.map((file) =>
+    pick(file, ['id', 'name', 'keys', 'baseUrlEnv', 'source']),
+  );
   for (const tool of tools) checkPatterns(tool);
   const literal = (data) => JSON.stringify(JSON.stringify(data));
   write(
     'catalogue-data.ts',
     `${header}export const toolsJson: string = ${literal(tools)};\nexport const providersJson: string = ${literal(providers)};\n`,
   );
+  // Apart, since only `secrets check` and `secrets rotate` ask for it.
+  const details = providerFiles.map((file) =>
+    pick(file, ['id', 'name', 'keys', 'consoleUrl', 'keyShapes', 'completeFor', 'verify']),
+  );
+  write(
+    'provider-details-data.ts',
+    `${header}export const providerDetailsJson: string = ${literal(details)};\n`,
+  );
+}
+
+function pick(data, keys) {
+  return Object.fromEntries(keys.filter((key) => key in data).map((key) => [key, data[key]]));
 }
 
 function readFolder(folder, schemaName) {

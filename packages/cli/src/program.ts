@@ -71,7 +71,10 @@ async function runCommand(
   });
   const command = await spec.load();
   const outcome = await command.run({ aim, terminal, args, options: line.options, globals });
-  outcome.findings = [...findings, ...(outcome.findings ?? [])];
+  // For a person only: who reads JSON finds the times in it.
+  const isTold = usesKeys(spec) && !globals.json && !globals.quiet;
+  const expiring = isTold ? await aim.expiryWarnings() : [];
+  outcome.findings = [...findings, ...(outcome.findings ?? []), ...expiring];
   const envelope = outcomeEnvelope(spec.name, outcome, elapsed(started));
   if (globals.json) {
     terminal.stdout.write(`${JSON.stringify(envelope)}\n`);
@@ -91,6 +94,12 @@ async function runCommand(
   }
   for (const error of envelope.errors) terminal.stderr.write(errorText(error, style));
   return envelope.exitCode;
+}
+
+/** `secrets check` tells of every expiry by itself. */
+function usesKeys({ name }: CommandSpec): boolean {
+  if (name === 'secrets check') return false;
+  return name === 'run' || name === 'invoke' || name.startsWith('secrets ');
 }
 
 function fail(

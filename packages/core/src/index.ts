@@ -52,6 +52,14 @@ export type { ConfigProblem } from './config/validate-config.js';
 // catalogue
 export { knownKeyNames, loadCatalogue } from './catalogue/catalogue.js';
 export {
+  loadProviderDetails,
+  type KeyAlphabet,
+  type KeyShape,
+  type ProviderAnswer,
+  type ProviderDetails,
+  type ProviderQuestion,
+} from './catalogue/provider-details.js';
+export {
   grantedPermissions,
   type Catalogue,
   type CatalogueEndpoint,
@@ -98,6 +106,9 @@ export {
   type TransparentResult,
   type TransparentRun,
 } from './process/run-transparent.js';
+
+// HTTP
+export { readBody } from './http/read-body.js';
 
 // redaction and text
 export { createRedactStream, type RedactStream } from './redact/redact-stream.js';

@@ -1,19 +1,18 @@
 // The contract of @aim/secrets: grouped by concept, every name on purpose.
 
 // the manager
-export {
-  getSecret,
-  getSecretsManager,
-  SecretsManager,
-  storeSecret,
-} from './manager/secrets-manager.js';
+export { getSecret, getSecretsManager, storeSecret } from './manager/own-secrets.js';
+export { SecretsManager } from './manager/secrets-manager.js';
 export type { SecretDetails, SetResult } from './manager/change-secret.js';
 export type { ConfiguredBackend, SecretsOptions } from './manager/secrets-context.js';
+export type { ReadOptions } from './manager/read-secrets.js';
+export type { Rotated, Rotation } from './manager/rotate-secret.js';
 export type { StoreDiagnosis } from './manager/diagnose.js';
 export type { Unlocked } from './manager/unlock.js';
 export type { VaultStatus } from './manager/vault-status.js';
 
 // the index
+export type { Expiring } from './index/expiring.js';
 export type { SecretInfo } from './index/secret-info.js';
 export type { SecretVersion } from './index/index-file.js';
 

@@ -1,9 +1,11 @@
+import type { Finding } from '@aim/core';
 import type { HealthReport } from '@aim/environment';
 import type { RoutePlan, ToolRegistration } from '@aim/registry';
 import type {
   KeychainState,
   RestoredIndex,
   RestorePlan,
+  Rotated,
   SecretInfo,
   SecretVersion,
   SetResult,
@@ -18,6 +20,8 @@ import type { RouteRequest } from './route.js';
 import type { RunPlan, RunRequest, RunResult } from './run.js';
 import type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
 import type { ImportRequest, PlannedImport } from './secrets-import.js';
+import type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
+import type { RotateRequest, RotationPlan } from './secrets-rotate.js';
 import type { BackendDetails, SecretsDoctor } from './secrets-stores.js';
 import type { Exported, ExportRequest } from './secrets-export.js';
 import type { SecretHistory } from './secrets-versions.js';
@@ -40,6 +44,9 @@ export interface Aim {
   describeSecret: (name: string) => Promise<SecretInfo>;
   listSecrets: () => Promise<SecretInfo[]>;
   verifySecrets: () => Promise<SecretInfo[]>;
+  checkSecrets: (request?: CheckSecretsRequest) => Promise<CheckedSecret[]>;
+  /** At most twice a day, and never an error. */
+  expiryWarnings: () => Promise<Finding[]>;
   deleteSecret: (name: string) => Promise<void>;
   /** Secrets as text for a shell, a file or a job; the text holds their values. */
   exportSecrets: (request: ExportRequest) => Promise<Exported>;
@@ -49,6 +56,9 @@ export interface Aim {
     name: string,
     version?: number,
   ) => Promise<SetResult & { version: SecretVersion }>;
+  /** Checks the new value; stores nothing. */
+  planRotation: (request: RotateRequest) => Promise<RotationPlan>;
+  rotateSecret: (request: RotateRequest, plan: RotationPlan) => Promise<Rotated>;
   planRename: (from: string, to: string) => Promise<void>;
   renameSecret: (from: string, to: string) => Promise<SecretInfo>;
   /** Refuses a place where something lies. */
@@ -96,6 +106,7 @@ export function createAim(options: AimOptions = {}): Aim {
   const context = createContext(options);
   const secrets = () => import('./secrets.js');
   const versions = () => import('./secrets-versions.js');
+  const rotation = () => import('./secrets-rotate.js');
   const backups = () => import('./secrets-backup.js');
   const stores = () => import('./secrets-stores.js');
   const locks = () => import('./secrets-lock.js');
@@ -114,6 +125,9 @@ export function createAim(options: AimOptions = {}): Aim {
     describeSecret: async (name) => (await secrets()).describeSecret(context, name),
     listSecrets: async () => (await secrets()).listSecrets(context),
     verifySecrets: async () => (await secrets()).verifySecrets(context),
+    checkSecrets: async (request) =>
+      (await import('./secrets-check.js')).checkSecrets(context, request),
+    expiryWarnings: async () => (await secrets()).expiryWarnings(context),
     deleteSecret: async (name) => (await secrets()).deleteSecret(context, name),
     exportSecrets: async (request) =>
       (await import('./secrets-export.js')).exportSecrets(context, request),
@@ -121,6 +135,8 @@ export function createAim(options: AimOptions = {}): Aim {
     planRollback: async (name, version) => (await versions()).planRollback(context, name, version),
     rollbackSecret: async (name, version) =>
       (await versions()).rollbackSecret(context, name, version),
+    planRotation: async (request) => (await rotation()).planRotation(context, request),
+    rotateSecret: async (request, plan) => (await rotation()).rotateSecret(context, request, plan),
     planRename: async (from, to) => (await versions()).planRename(context, from, to),
     renameSecret: async (from, to) => (await versions()).renameSecret(context, from, to),
     checkBackupFile: async (file, force) => (await backups()).checkBackupFile(context, file, force),

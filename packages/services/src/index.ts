@@ -12,6 +12,9 @@ export type { RouteRequest } from './route.js';
 export type { RunPlan, RunRequest, RunResult } from './run.js';
 export type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
 export type { ImportRequest, Imported, PlannedImport } from './secrets-import.js';
+export type { AskingOptions } from './ask-about-key.js';
+export type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
+export type { RotateRequest, RotationPlan } from './secrets-rotate.js';
 export type { BackendDetails, SecretsCheck, SecretsDoctor } from './secrets-stores.js';
 export type { Exported, ExportKey, ExportRequest } from './secrets-export.js';
 export type { SecretHistory } from './secrets-versions.js';
@@ -29,6 +32,7 @@ export type {
   RoutePlan,
   ToolRegistration,
 } from '@aim/registry';
+export type { KeyFinding, OnlineAnswer } from '@aim/secrets/check';
 export type {
   Injection,
   InjectionPlan,
@@ -40,6 +44,7 @@ export type {
   KeychainState,
   RestoredIndex,
   RestorePlan,
+  Rotated,
   SecretInfo,
   SecretVersion,
   StoreAction,

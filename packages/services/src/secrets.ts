@@ -1,4 +1,4 @@
-import { AimError, didYouMean, type StoreId } from '@aim/core';
+import { AimError, didYouMean, isAimError, type Finding, type StoreId } from '@aim/core';
 import {
   checkSecretName,
   checkSecretValue,
@@ -94,6 +94,21 @@ export function recordVerify(context: AimContext, count: number): Promise<void> 
     message: `stores asked for ${count} ${count === 1 ? 'secret' : 'secrets'}`,
     details: { count, success: true },
   });
+}
+
+/**
+ * What to say of secrets that expire within 14 days, or have: something at most twice a day, and
+ * nothing when it cannot be found out. Opens no store.
+ */
+export async function expiryWarnings(context: AimContext): Promise<Finding[]> {
+  try {
+    const expiring = await (await context.secrets()).listExpiring();
+    if (expiring.length === 0) return [];
+    return (await import('./expiry-warnings.js')).expiryWarnings(context, expiring);
+  } catch (error) {
+    if (!isAimError(error)) throw error;
+    return [];
+  }
 }
 
 /** @throws AimError `secret.absent` */

@@ -42,7 +42,10 @@ export function withholdUntrusted(config: AimConfig): { config: AimConfig; withh
     });
   }
   if (secrets !== undefined) {
-    withheld.push({ path: 'secrets', reason: 'it decides where secrets are kept' });
+    withheld.push({
+      path: 'secrets',
+      reason: 'it decides where secrets are kept, and who is asked about them',
+    });
   }
   if (run !== undefined) {
     withheld.push({ path: 'run', reason: 'it hands your secrets to commands' });

@@ -25,6 +25,8 @@ export interface AimConfig {
     backend?: SecretsBackendChoice;
     /** Obeyed in the user's own file only. */
     agentReads?: 'refuse' | 'allow';
+    /** Base URLs by id of the provider. */
+    endpoints?: Record<string, string>;
   };
   run?: RunConfig;
 }

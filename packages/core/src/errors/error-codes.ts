@@ -47,11 +47,14 @@ export const errorCodes = {
   'secret.timeout': { exit: 'store', meaning: 'The store did not answer within its deadline.' },
   'secret.invalid_name': { exit: 'usage', meaning: 'The name is not a valid secret name.' },
   'secret.invalid_value': { exit: 'usage', meaning: 'The value cannot be stored.' },
+  'secret.rejected': {
+    exit: 'answerIsNo',
+    meaning: 'A new value is no key, or its provider rejects it; the old one was kept.',
+  },
   'secret.read_only': { exit: 'usage', meaning: 'The chosen store cannot be written.' },
-  'import.invalid': { exit: 'usage', meaning: 'What is to be imported cannot be understood.' },
-  'import.needs_program': {
-    exit: 'prerequisite',
-    meaning: 'The source can be read only with a program that is not there.',
+  'secret.not_exportable': {
+    exit: 'usage',
+    meaning: 'The format cannot hold the name or the value.',
   },
   'secret.agent_refused': {
     exit: 'permission',
@@ -61,9 +64,10 @@ export const errorCodes = {
     exit: 'prerequisite',
     meaning: 'There is no clipboard that AIM can copy to.',
   },
-  'secret.not_exportable': {
-    exit: 'usage',
-    meaning: 'The format cannot hold the name or the value.',
+  'import.invalid': { exit: 'usage', meaning: 'What is to be imported cannot be understood.' },
+  'import.needs_program': {
+    exit: 'prerequisite',
+    meaning: 'The source can be read only with a program that is not there.',
   },
   'run.not_found': { exit: 'notFound', meaning: 'The program was not found.' },
   'run.not_executable': { exit: 'notExecutable', meaning: 'The program cannot be executed.' },

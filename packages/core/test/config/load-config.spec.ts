@@ -119,7 +119,7 @@ describe('an untrusted project', () => {
       { path: 'registry.capabilities.chat', reason: expect.stringContaining('decides which') },
       { path: 'registry.capabilities.code', reason: expect.stringContaining('decides which') },
       { path: 'registry.crossToolRulesPath', reason: expect.stringContaining('rules') },
-      { path: 'secrets', reason: 'it decides where secrets are kept' },
+      { path: 'secrets', reason: 'it decides where secrets are kept, and who is asked about them' },
       { path: 'run', reason: 'it hands your secrets to commands' },
       { path: 'audit', reason: 'it decides what is recorded, and into which file' },
     ]);

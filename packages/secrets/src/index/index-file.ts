@@ -40,6 +40,10 @@ export interface SecretVersion {
   version: number;
   storedAt: string;
   replacedAt: string;
+  /** When the value is deleted; absent for one that stays until newer ones take its place. */
+  retiresAt?: string;
+  /** The expiry that the value had; absent in an index of before it was noted. */
+  expiresAt?: string | null;
   lengthBytes: number;
   fingerprint: string;
 }
@@ -163,7 +167,10 @@ function isVersion(value: unknown): value is SecretVersion {
   return (
     Number.isSafeInteger(version?.version) &&
     typeof version?.lengthBytes === 'number' &&
-    [version.storedAt, version.replacedAt, version.fingerprint].every(isText)
+    [version.storedAt, version.replacedAt, version.fingerprint].every(isText) &&
+    [version.retiresAt, version.expiresAt ?? undefined].every(
+      (time) => time === undefined || isText(time),
+    )
   );
 }
 

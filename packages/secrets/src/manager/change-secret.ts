@@ -14,6 +14,7 @@ import { secretInfo, type SecretInfo } from '../index/secret-info.js';
 import { parseExpiry } from '../secret-expiry.js';
 import { checkSecretValue } from '../secret-value.js';
 import { placeSecret, type Placed } from './place-secret.js';
+import { deleteRetired } from './retire-versions.js';
 import type { SecretsContext } from './secrets-context.js';
 import { withSecretsLock } from './secrets-lock.js';
 import { dropVersions, keepVersion, trimVersions } from './versions.js';
@@ -37,7 +38,12 @@ export interface SetResult extends Omit<Placed, 'store'> {
 export interface NewSecret {
   name: string;
   value: string;
-  details: SecretDetails;
+  details: Omit<SecretDetails, 'expiresAt'> & {
+    /** Null takes an expiry away. */
+    expiresAt?: string | null;
+  };
+  /** When the value that is replaced is deleted; it stays as a version unless told. */
+  retireOldAt?: string;
 }
 
 /**
@@ -54,7 +60,7 @@ export async function setSecret(context: SecretsContext, secret: NewSecret): Pro
   return withSecretsLock(paths, async () => {
     const found = findRow(readIndex(paths), name);
     const known = found?.exists === null ? undefined : found;
-    const listed = known === undefined ? found : await keepVersion(context, known, value);
+    const listed = known === undefined ? found : await keepVersion(context, known, secret);
     const record = (backend: StoreId, exists: true | null) => {
       const now = context.host.now().toISOString();
       return updateIndex(paths, (index) =>
@@ -65,7 +71,8 @@ export async function setSecret(context: SecretsContext, secret: NewSecret): Pro
           backend,
           createdAt: known?.createdAt ?? details.createdAt ?? now,
           updatedAt: now,
-          expiresAt: details.expiresAt ?? found?.expiresAt ?? null,
+          expiresAt:
+            (details.expiresAt === undefined ? found?.expiresAt : details.expiresAt) ?? null,
           exists,
           checkedAt: exists && now,
           lengthBytes: Buffer.byteLength(value, 'utf8'),
@@ -82,6 +89,7 @@ export async function setSecret(context: SecretsContext, secret: NewSecret): Pro
     const index = await record(store.id, true);
     const row = findRow(index, name) as IndexRow;
     const old = await trimVersions(context, row);
+    await deleteRetired(context);
     const left = found === known ? undefined : await dropLeftover(context, found, store.id);
     const notes = [note, old, left].filter((each) => each !== undefined);
     return {
@@ -113,8 +121,9 @@ export async function deleteSecret(context: SecretsContext, name: string): Promi
   });
 }
 
-function checkedDetails({ expiresAt, ...details }: SecretDetails): SecretDetails {
-  return expiresAt === undefined ? details : { ...details, expiresAt: parseExpiry(expiresAt) };
+function checkedDetails({ expiresAt, ...details }: NewSecret['details']): NewSecret['details'] {
+  if (expiresAt === undefined) return details;
+  return { ...details, expiresAt: expiresAt === null ? null : parseExpiry(expiresAt) };
 }
 
 /** Takes back what was announced. */

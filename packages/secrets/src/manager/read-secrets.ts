@@ -6,10 +6,16 @@ import type { StoreId } from '@aim/core';
 import { failedAnswer, type SecretAnswer } from '../store/secret-store.js';
 import type { SecretsContext } from './secrets-context.js';
 
+export interface ReadOptions {
+  /** False when the values are only looked at: `lastUsedAt` stays as it is. True unless told. */
+  isUse?: boolean;
+}
+
 /** One answer for each name, from the store that the index records for it, and notes the use. */
 export async function readSecrets(
   context: SecretsContext,
   names: readonly string[],
+  { isUse = true }: ReadOptions = {},
 ): Promise<Map<string, SecretAnswer>> {
   if (names.length === 0) return new Map();
   const index = readIndex(context.paths);
@@ -18,6 +24,7 @@ export async function readSecrets(
     names.map((name) => [name, findRow(index, name)?.backend ?? fallback]),
   );
   const answers = await askStores(context, places);
+  if (!isUse) return answers;
   const read = [...answers].filter(([, answer]) => answer.state === 'present');
   const recorded = read.map(([name]) => name).filter((name) => places.get(name) !== 'env');
   noteUse(context.paths, recorded, context.host.now());

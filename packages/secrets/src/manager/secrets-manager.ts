@@ -1,8 +1,8 @@
-import { aimPaths, loadConfig, systemHost } from '@aim/core';
 import type { BackupLock } from '../backup/age.js';
 import type { BackedUp, RestorePlan, RestoreSource } from '../backup/back-up.js';
 import type { ImportOptions, OpenedImport } from '../import/open-import.js';
 import type { ImportSource } from '../import/source.js';
+import { expiringSecrets, type Expiring } from '../index/expiring.js';
 import type { RestoredIndex } from '../index/index-backup.js';
 import { findRow, readIndex, type SecretVersion } from '../index/index-file.js';
 import { secretInfo, type SecretInfo } from '../index/secret-info.js';
@@ -12,12 +12,14 @@ import type { KeychainState } from '../store/keychain/probe-keychain.js';
 import type { SecretAnswer } from '../store/secret-store.js';
 import { deleteSecret, setSecret, type SecretDetails, type SetResult } from './change-secret.js';
 import type { StoreDiagnosis } from './diagnose.js';
-import { readSecrets, verifySecrets } from './read-secrets.js';
+import { readSecrets, verifySecrets, type ReadOptions } from './read-secrets.js';
 import { checkRenaming, renameSecret } from './rename-secret.js';
+import { rollbackSecret } from './rollback-secret.js';
+import type { Rotated, Rotation } from './rotate-secret.js';
 import { secretsContext, type SecretsContext, type SecretsOptions } from './secrets-context.js';
 import type { Unlocked } from './unlock.js';
 import { vaultStatus, type VaultStatus } from './vault-status.js';
-import { findVersion, readVersion, versionsOf } from './versions.js';
+import { findVersion, listVersions } from './versions.js';
 
 /**
  * Keeps secrets in the system's keychain or in a sealed file, and gives them to processes. All
@@ -55,14 +57,13 @@ export class SecretsManager {
   }
 
   /** Reads many secrets at once, with one helper process at most; a failure is an answer. */
-  async readSecrets(names: readonly string[]): Promise<ReadonlyMap<string, SecretAnswer>> {
-    const wanted = names.map((name) => ({ name, canonical: this.#checked(name) }));
-    const answers = await readSecrets(this.#context, [
-      ...new Set(wanted.map(({ canonical }) => canonical)),
-    ]);
-    return new Map(
-      wanted.map(({ name, canonical }) => [name, answers.get(canonical) as SecretAnswer]),
-    );
+  async readSecrets(
+    names: readonly string[],
+    options?: ReadOptions,
+  ): Promise<ReadonlyMap<string, SecretAnswer>> {
+    const canonical = new Map(names.map((name) => [name, this.#checked(name)]));
+    const answers = await readSecrets(this.#context, [...new Set(canonical.values())], options);
+    return new Map([...canonical].map(([name, own]) => [name, answers.get(own) as SecretAnswer]));
   }
 
   /**
@@ -90,8 +91,7 @@ export class SecretsManager {
 
   /** The earlier values that are kept of a secret, at most five, the oldest first. Opens no store. */
   async listVersions(name: string): Promise<SecretVersion[]> {
-    const row = findRow(readIndex(this.#context.paths), this.#checked(name));
-    return row === undefined ? [] : versionsOf(row);
+    return listVersions(this.#context, this.#checked(name));
   }
 
   /**
@@ -104,12 +104,35 @@ export class SecretsManager {
   }
 
   /**
-   * Stores an earlier value again, the latest one unless told. The present one becomes a version.
+   * Stores an earlier value again, the latest one unless told, with the expiry that it had. The
+   * present one becomes a version.
    *
    * @throws AimError `secret.absent` when no such version is kept; as `setSecret`
    */
   async rollbackSecret(name: string, version?: number): Promise<SetResult> {
-    return this.setSecret(name, await readVersion(this.#context, this.#checked(name), version));
+    return rollbackSecret(this.#context, this.#checked(name), version);
+  }
+
+  /**
+   * Replaces the value of a secret that is there. The old one becomes a version that is kept for
+   * `keepMs`; its expiry goes with it.
+   *
+   * @throws AimError as `checkRotation` and `setSecret`
+   */
+  async rotateSecret(name: string, rotation: Rotation): Promise<Rotated> {
+    const { rotateSecret } = await import('./rotate-secret.js');
+    return rotateSecret(this.#context, this.#checked(name), rotation);
+  }
+
+  /** @throws AimError `secret.absent`; `usage.invalid` for the value that is stored already */
+  async checkRotation(name: string, value: string): Promise<void> {
+    const { checkRotation } = await import('./rotate-secret.js');
+    checkRotation(this.#context, this.#checked(name), value);
+  }
+
+  /** Deletes the earlier values whose time is over; what cannot be deleted now stays for later. */
+  async dropRetired(): Promise<void> {
+    return (await import('./retire-versions.js')).dropRetired(this.#context);
   }
 
   /**
@@ -177,6 +200,11 @@ export class SecretsManager {
     const { paths } = this.#context;
     const row = findRow(readIndex(paths), this.#checked(name));
     return row === undefined ? undefined : secretInfo(row, paths);
+  }
+
+  /** The secrets that have expired, or will within 14 days. Opens no store. */
+  async listExpiring(): Promise<Expiring[]> {
+    return expiringSecrets(readIndex(this.#context.paths), this.#context.host.now());
   }
 
   /**
@@ -269,31 +297,4 @@ export class SecretsManager {
     const names = keys ?? readIndex(this.#context.paths).secrets.map((row) => row.name);
     return readSecrets(this.#context, [...new Set(names.map((name) => this.#checked(name)))]);
   }
-}
-
-/**
- * A manager for this user: where `backend` is not given, the configuration says where new secrets
- * go. It is read when that is first needed; a project's file that is not trusted has no say.
- *
- * Its methods throw `config.*` as well, except those that only read the index.
- */
-export function getSecretsManager(options: Partial<SecretsOptions> = {}): SecretsManager {
-  const host = options.host ?? systemHost();
-  const paths = options.paths ?? aimPaths(host);
-  const configured = async () => (await loadConfig(host, paths)).config.secrets?.backend;
-  return new SecretsManager({ ...options, host, paths, backend: options.backend ?? configured });
-}
-
-/** Stores a value as `service/name`, where the configuration of this user says. */
-export async function storeSecret(
-  service: string,
-  name: string,
-  value: string,
-): Promise<SetResult> {
-  return getSecretsManager().setSecret(`${service}/${name}`, value);
-}
-
-/** The value of `service/name` in this user's own store, or undefined when there is none. */
-export async function getSecret(service: string, name: string): Promise<string | undefined> {
-  return getSecretsManager().getSecret(`${service}/${name}`);
 }

@@ -23,19 +23,21 @@ export const maxVersions = 5;
 export async function keepVersion(
   context: SecretsContext,
   row: IndexRow,
-  next: string,
+  next: { value: string; retireOldAt?: string },
 ): Promise<IndexRow> {
   const store = await context.store(row.backend);
   const answer = await readOne(store, row.name);
   if (answer.state === 'absent' || answer.state === 'corrupt') return row;
   if ('error' in answer) throw answer.error;
-  if (answer.value === next) return row;
+  if (answer.value === next.value) return row;
   const versions = versionsOf(row);
   const version = (versions.at(-1)?.version ?? 0) + 1;
   const kept: SecretVersion = {
     version,
     storedAt: row.updatedAt,
     replacedAt: context.host.now().toISOString(),
+    ...(next.retireOldAt !== undefined && { retiresAt: next.retireOldAt }),
+    expiresAt: row.expiresAt,
     lengthBytes: row.lengthBytes,
     fingerprint: row.fingerprint,
   };
@@ -81,12 +83,12 @@ export async function dropVersions(store: SecretStore, row: IndexRow): Promise<v
  * @throws AimError `secret.absent`
  */
 export function findVersion(
-  { paths }: SecretsContext,
+  { paths, host }: SecretsContext,
   name: string,
   version?: number,
 ): { row: IndexRow; version: SecretVersion } {
   const row = findRow(readIndex(paths), name);
-  const versions = row === undefined ? [] : versionsOf(row);
+  const versions = row === undefined ? [] : keptVersions(row, host.now());
   const found =
     version === undefined ? versions.at(-1) : versions.find((each) => each.version === version);
   if (row === undefined || found === undefined) throw noVersion(name, version);
@@ -94,7 +96,7 @@ export function findVersion(
 }
 
 /**
- * An earlier value; the latest one unless told.
+ * An earlier value, the latest one unless told, and the expiry that it had, where that is known.
  *
  * @throws AimError `secret.absent`, what the store answered instead of the value
  */
@@ -102,16 +104,29 @@ export async function readVersion(
   context: SecretsContext,
   name: string,
   version?: number,
-): Promise<string> {
+): Promise<{ value: string; expiresAt?: string | null }> {
   const { row, version: found } = findVersion(context, name, version);
   const entry = versionEntry(name, found.version);
   const answer = await readOne(await context.store(row.backend), entry);
   if ('error' in answer) throw answer.error;
   if (answer.state === 'absent') throw noVersion(name, found.version);
-  return answer.value;
+  const { expiresAt } = found;
+  return { value: answer.value, ...(expiresAt !== undefined && { expiresAt }) };
 }
 
-/** The versions of a row, the oldest first. */
+/** The versions that are kept of a secret, the oldest first; none when it is not listed. */
+export function listVersions({ paths, host }: SecretsContext, name: string): SecretVersion[] {
+  const row = findRow(readIndex(paths), name);
+  return row === undefined ? [] : keptVersions(row, host.now());
+}
+
+/** The versions of a row whose time is not over, the oldest first. */
+export function keptVersions(row: IndexRow, now: Date): SecretVersion[] {
+  const time = now.toISOString();
+  return versionsOf(row).filter(({ retiresAt }) => retiresAt === undefined || retiresAt > time);
+}
+
+/** All versions that a row lists, the oldest first. */
 export function versionsOf(row: IndexRow): SecretVersion[] {
   return row.history ?? [];
 }

@@ -1,8 +1,9 @@
 import { AimError, type Finding } from '@aim/core';
 import type { SetResult, SetSecretPlan } from '@aim/services';
-import { askHidden, readAll, requireTerminal } from '../../terminal/ask.js';
 import { placeWords } from '../../render/status.js';
+import { storeNotes } from '../../render/store-notes.js';
 import type { Style } from '../../render/style.js';
+import { readSecretValue } from '../../terminal/secret-value.js';
 import { defineCommand, type CommandInput } from '../types.js';
 
 export const command = defineCommand<SetResult | SetSecretPlan>({
@@ -20,7 +21,7 @@ export const command = defineCommand<SetResult | SetSecretPlan>({
     };
     if (options['dry-run'] === true) return { data: await aim.planSetSecret(request) };
     const data = await aim.setSecret(request);
-    return { data, findings: [...warnings(args), ...notes(data)] };
+    return { data, findings: [...warnings(args), ...storeNotes(data)] };
   },
   render: (data, { style }) => ('secret' in data ? doneText(data, style) : planText(data)),
 });
@@ -48,9 +49,11 @@ async function readValue(input: CommandInput, name: string): Promise<string> {
     );
   }
   if (args[1] !== undefined) return args[1];
-  if (options['stdin'] === true) return (await readAll(terminal)).replace(/\r?\n$/, '');
-  requireTerminal(terminal, `printf %s "$VALUE" | aim secrets set ${name} --stdin`);
-  return askHidden(terminal, `Value of ${name} (not shown): `);
+  return readSecretValue(terminal, {
+    stdin: options['stdin'] === true,
+    question: `Value of ${name} (not shown): `,
+    hint: `printf %s "$VALUE" | aim secrets set ${name} --stdin`,
+  });
 }
 
 function warnings(args: readonly string[]): Finding[] {
@@ -64,8 +67,4 @@ function warnings(args: readonly string[]): Finding[] {
       fix: `aim secrets set ${args[0]}`,
     },
   ];
-}
-
-function notes({ note }: SetResult): Finding[] {
-  return note === undefined ? [] : [{ id: 'secrets.store', severity: 'info', message: note }];
 }

@@ -1,5 +1,6 @@
 import { exportFormats } from '@aim/core';
 import { dryRun, type CommandSpec } from '../types.js';
+import { keySpecs } from './key-specs.js';
 
 export const secretsSpecs: readonly CommandSpec[] = [
   {
@@ -85,6 +86,7 @@ export const secretsSpecs: readonly CommandSpec[] = [
     examples: ['aim secrets rollback OPENAI_API_KEY', 'aim secrets rollback OPENAI_API_KEY 3'],
     load: async () => (await import('./rollback.js')).command,
   },
+  ...keySpecs,
   {
     name: 'secrets import',
     summary: 'Store what a .env file, the environment, the keyring of AIM+ or a backup holds',

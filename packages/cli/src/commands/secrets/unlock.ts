@@ -1,5 +1,6 @@
 import { AimError } from '@aim/core';
-import { askHidden, readAll, requireTerminal } from '../../terminal/ask.js';
+import { parseDuration } from '../../args/parse-duration.js';
+import { readSecretValue } from '../../terminal/secret-value.js';
 import { defineCommand, type CommandInput } from '../types.js';
 
 interface Done {
@@ -22,21 +23,21 @@ export const command = defineCommand<Done>({
       : `${style.ok('✔')} Unlocked the vault until ${until}; aim secrets lock ends that\n`,
 });
 
-const unitMs = { s: 1000, m: 60_000, h: 3_600_000 };
-const maxMs = 12 * unitMs.h;
+const maxMs = 12 * 3_600_000;
 
 /** A time such as `90s`, `15m` or `2h`, in ms. */
 function parseFor(text: string): number {
-  const [, count, unit] = /^(\d{1,6})([smh])$/.exec(text) ?? [];
-  const ms = Number(count) * unitMs[unit as keyof typeof unitMs];
-  if (ms >= 1000 && ms <= maxMs) return ms;
+  const ms = parseDuration(text);
+  if (ms !== undefined && ms >= 1000 && ms <= maxMs) return ms;
   throw new AimError('usage.invalid', `--for is ${JSON.stringify(text)}`, {
     hint: 'It can be from 1s to 12h, such as 90s, 15m or 2h',
   });
 }
 
 async function readPassphrase({ terminal, options }: CommandInput): Promise<string> {
-  if (options['stdin'] === true) return (await readAll(terminal)).replace(/\r?\n$/, '');
-  requireTerminal(terminal, 'pass show vault | aim secrets unlock --stdin');
-  return askHidden(terminal, 'Passphrase of the vault (not shown): ');
+  return readSecretValue(terminal, {
+    stdin: options['stdin'] === true,
+    question: 'Passphrase of the vault (not shown): ',
+    hint: 'pass show vault | aim secrets unlock --stdin',
+  });
 }

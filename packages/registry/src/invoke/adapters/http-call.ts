@@ -1,4 +1,4 @@
-import { messageOf, systemCode } from '@aim/core';
+import { messageOf, readBody, systemCode } from '@aim/core';
 import type { Failure } from '../../classify/failure.js';
 import type { AdapterPorts, AdapterRequest } from '../adapter.js';
 
@@ -46,7 +46,7 @@ export async function httpCall(
       redirect: 'manual',
       signal: clock,
     });
-    const text = await readText(response);
+    const text = await readBody(response, maxBytes);
     if (text === undefined) {
       const message = `${tool.name} at ${url.origin} answered more than AIM keeps`;
       return { class: 'RESOURCE_LIMIT', message };
@@ -67,17 +67,6 @@ export async function httpCall(
     }
     return unreachable(tool.name, url, error);
   }
-}
-
-async function readText(response: Response): Promise<string | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parse(text: string): unknown {
