@@ -34,7 +34,13 @@ export function families(hasLines: boolean): Family[] {
 
 /** The symbols that `text` is in a family. */
 export function symbolsOf({ fold }: Family, text: Uint8Array): Uint8Array {
-  return text.map((byte) => fold[byte] as number).filter((symbol) => symbol !== 0);
+  const symbols = new Uint8Array(text.length);
+  let length = 0;
+  for (let place = 0; place < text.length; place++) {
+    const symbol = fold[text[place] as number] as number;
+    if (symbol !== 0) symbols[length++] = symbol;
+  }
+  return symbols.subarray(0, length);
 }
 
 /** The places of `table`, by what it holds: in a `fold`, the bytes that stand for each symbol. */

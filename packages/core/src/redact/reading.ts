@@ -1,6 +1,6 @@
 import { createEscapeSequence } from './escape-sequence.js';
 import { esc } from './escape-syntax.js';
-import { createLane, type LaneContext } from './lane.js';
+import { createLane, type Lane, type LaneContext } from './lane.js';
 import type { FamilyNeedles } from './needles.js';
 import type { StartFilter } from './start-filter.js';
 import { createUnescaper, type Emit } from './unescape.js';
@@ -19,6 +19,9 @@ export interface Reading {
   /** Lets go of what has become longer than any occurrence is. */
   trim: (now: number) => void;
   reset: () => void;
+  /** Goes on from where another reading is. */
+  adopt: (other: Reading) => void;
+  lanes: readonly Lane[];
 }
 
 /** What readings are made for. */
@@ -30,7 +33,8 @@ export interface ReadingInput {
 
 /** The bytes as they are. */
 export function readPlain({ needles, context }: ReadingInput): Reading {
-  const [literal, hex, base64] = needles.map((family) => createLane(family, context)) as Lanes;
+  const lanes = needles.map((family) => createLane(family, context));
+  const [literal, hex, base64] = lanes as [Lane, Lane, Lane];
   const isOpen = () => literal.isOpen() || hex.isOpen() || base64.isOpen();
   return {
     push: (byte, start, end) => {
@@ -41,9 +45,11 @@ export function readPlain({ needles, context }: ReadingInput): Reading {
     end: () => undefined,
     isIdle: () => !isOpen(),
     isOpen,
-    openFrom: (now) => Math.min(literal.openFrom(now), hex.openFrom(now), base64.openFrom(now)),
-    trim: (now) => [literal, hex, base64].forEach((lane) => lane.trim(now)),
-    reset: () => [literal, hex, base64].forEach((lane) => lane.reset()),
+    openFrom: (now) => Math.min(...lanes.map((lane) => lane.openFrom(now))),
+    trim: (now) => lanes.forEach((lane) => lane.trim(now)),
+    reset: () => lanes.forEach((lane) => lane.reset()),
+    adopt: (other) => lanes.forEach((lane, n) => lane.adopt(other.lanes[n] as Lane)),
+    lanes,
   };
 }
 
@@ -58,15 +64,10 @@ export function readStyled(input: ReadingInput): Reading {
   return passingOver(unescaping(passingOver(readPlain(input)), input));
 }
 
-type Lanes = [
-  ReturnType<typeof createLane>,
-  ReturnType<typeof createLane>,
-  ReturnType<typeof createLane>,
-];
-
 function unescaping(inner: Reading, { filter }: ReadingInput): Reading {
   const unescaper = createUnescaper(inner.push, (byte) => filter.isFirst(byte) || inner.isOpen());
   return {
+    ...inner,
     push: (byte, start) => unescaper.push(byte, start),
     end: () => {
       unescaper.end();

@@ -1,3 +1,4 @@
+import { backslash, esc, percent } from './escape-syntax.js';
 import type { Cost } from './lane.js';
 import { needlesOf } from './needles.js';
 import { readEscaped, readPlain, readStyled, type ReadingInput } from './reading.js';
@@ -41,6 +42,8 @@ export function createByteScanner(
   let machine: Machine | undefined;
   let offset = 0;
   let isIdle = true;
+  /** True when the readings differ: they do from the first byte on that they read differently. */
+  let isForked = false;
 
   return {
     push: (chunk) => {
@@ -53,25 +56,35 @@ export function createByteScanner(
           if (place >= chunk.length) break;
         }
         const byte = chunk[place] as number;
+        if (!isForked && (byte === backslash || byte === percent || byte === esc)) {
+          isForked = true;
+          escaped.adopt(plain);
+          styled.adopt(plain);
+        }
         const start = offset + place;
         plain.push(byte, start, start + 1);
+        isIdle = plain.isIdle();
+        if (!isForked) continue;
         escaped.push(byte, start, start + 1);
         styled.push(byte, start, start + 1);
-        isIdle = plain.isIdle() && escaped.isIdle() && styled.isIdle();
+        isIdle &&= escaped.isIdle() && styled.isIdle();
+        isForked = !isIdle;
       }
       offset += chunk.length;
     },
     end: () => {
       for (const reading of machine?.readings ?? []) {
-        reading.end();
+        if (isForked) reading.end();
         reading.reset();
       }
       offset = 0;
       isIdle = true;
+      isForked = false;
     },
     openFrom: () => {
-      const open = machine?.readings.map((reading) => reading.openFrom(offset)) ?? [];
-      return Math.min(offset, ...open);
+      if (machine === undefined || isIdle) return offset;
+      const open = isForked ? machine.readings : [machine.plain];
+      return Math.min(offset, ...open.map((reading) => reading.openFrom(offset)));
     },
     comparisons: () => cost.comparisons,
   };
