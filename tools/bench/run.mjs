@@ -1,5 +1,5 @@
 // `npm run bench`: how long `aim` takes to start, beside a bare Node in the same run, and how much
-// longer it reads from a vault that holds more.
+// longer it reads from a vault that holds more. `npm run bench -- redact`: the masking of output.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,12 @@ import { measure } from './measure.mjs';
 requireNode();
 await ensureInstalled(root);
 await ensureBuilt(root);
+
+if (process.argv[2] === 'redact') {
+  const { benchRedaction } = await import('./redact.mjs');
+  await benchRedaction();
+  process.exit();
+}
 
 const aim = join(root, 'packages/cli/bundle/aim.js');
 const folder = mkdtempSync(join(tmpdir(), 'aim-bench-'));

@@ -111,9 +111,17 @@ export {
 export { readBody } from './http/read-body.js';
 
 // redaction and text
+export {
+  createLeakFinder,
+  type LeakFinder,
+  type LeakHit,
+  type NamedValue,
+} from './redact/find-leaks.js';
+export { minMaskableLength } from './redact/needles.js';
+export { createByteRedactor, type ByteRedactor } from './redact/redact-bytes.js';
 export { createRedactStream, type RedactStream } from './redact/redact-stream.js';
 export { createRedactor, redactData, type Redact } from './redact/redact-text.js';
-export { minMaskableLength, secretForms } from './redact/secret-forms.js';
+export type { SecretForm } from './redact/scan-bytes.js';
 export { stripControls } from './text/control-characters.js';
 export { didYouMean, nearest } from './text/nearest.js';
 

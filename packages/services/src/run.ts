@@ -24,7 +24,7 @@ export interface RunRequest {
 export interface RunResult {
   program: string;
   exitCode: number;
-  /** How often a value was masked in the output. */
+  /** How many different values were masked in the output. */
   masked: number;
   /** Variables whose values are too short to be masked. */
   notMaskable: string[];
@@ -99,7 +99,7 @@ export async function run(context: AimContext, request: RunRequest): Promise<Run
   return {
     program,
     exitCode,
-    masked: (stdout?.replaced() ?? 0) + (stderr?.replaced() ?? 0),
+    masked: new Set([...(stdout?.masked() ?? []), ...(stderr?.masked() ?? [])]).size,
     notMaskable: isMasked ? shortValues(plan, env) : [],
   };
 }
@@ -113,6 +113,6 @@ function shortValues({ inject }: InjectionPlan, env: Readonly<Record<string, str
 async function filterTo(target: Writable | null, values: readonly string[]) {
   if (target === null || values.length === 0) return undefined;
   const { createRedactStream } = await import('@aim/core');
-  const { stream, replaced } = createRedactStream(values);
-  return { filter: { through: stream, to: target }, replaced };
+  const { stream, masked } = createRedactStream(values);
+  return { filter: { through: stream, to: target }, masked };
 }

@@ -39,7 +39,18 @@ describe('a key that is stored without a keyring', () => {
   it('is masked where the output goes elsewhere, which is said on stderr', async () => {
     const { code, stdout, stderr } = await aim(printKey, { home: await homeWithKey() });
     expect([code, stdout]).toEqual([0, '[redacted]\n']);
-    expect(stderr).toBe('aim: masked 1 value in the output; --no-mask passes it on\n');
+    expect(stderr).toBe('aim: masked 1 value; --no-mask passes it on\n');
+  });
+
+  it('counts different values, however often and in whatever form they are printed', async () => {
+    const home = await homeWithKey();
+    const script = 'k=$OPENAI_API_KEY; echo "$k $k"; printf %s "$k" | base64; echo "$k" >&2';
+    const { stdout, stderr } = await aim(
+      ['run', '--secret', 'OPENAI_API_KEY', '--', 'sh', '-c', script],
+      { home },
+    );
+    expect(stdout).toBe('[redacted] [redacted]\n[redacted]\n');
+    expect(stderr).toBe('[redacted]\naim: masked 1 value; --no-mask passes it on\n');
   });
 
   it('passes with --no-mask', async () => {

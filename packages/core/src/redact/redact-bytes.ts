@@ -1,6 +1,7 @@
-import { createFinder, createNeedle, openTailLength, type Needle } from './find-secret.js';
-import { mask } from './redact-text.js';
-import { secretForms } from './secret-forms.js';
+import { createHeldBytes } from './held-bytes.js';
+import { mask, stylesIn } from './mask.js';
+import { createByteScanner } from './scan-bytes.js';
+import { createSpans } from './spans.js';
 
 /** Masks bytes that come in chunks. */
 export interface ByteRedactor {
@@ -8,87 +9,87 @@ export interface ByteRedactor {
   push: (chunk: Buffer) => Buffer;
   /** The rest, once nothing more comes. */
   end: () => Buffer;
-  /** How many occurrences were replaced so far. */
+  /** How many masks were written so far. */
   replaced: () => number;
+  /** Which values were found so far, as places in the list of them; the first of equal ones. */
+  masked: () => ReadonlySet<number>;
+  /** How many bytes are held back. */
+  held: () => number;
 }
-
-/** A tail of the input that is the beginning of a needle. */
-interface OpenTail {
-  start: number;
-  /** Undefined when the tail is empty. */
-  needle?: Buffer;
-}
-
-const maskBytes = Buffer.from(mask);
 
 /**
- * Replaces what `createRedactor` replaces, however the chunks are cut. Bytes that cannot be the
- * start of a secret pass at once; a possible start is held until the next chunk or the end.
+ * Replaces every occurrence of the values, in every form of `SecretForm`, by `[redacted]`, however
+ * the chunks are cut. Where occurrences overlap, one mask stands for all of them.
+ *
+ * Bytes that cannot belong to an occurrence pass at once, and unchanged; a possible beginning is
+ * held until more input or the end decides. That is at most 64 bytes for each character of the
+ * longest value, and a few KiB. Values under 8 characters are left alone (`minMaskableLength`).
  */
 export function createByteRedactor(values: Iterable<string>): ByteRedactor {
-  const forms = new Set([...values].flatMap(secretForms));
-  const needles = [...forms].map((form) => createNeedle(Buffer.from(form, 'utf8')));
-  let held: Buffer[] = [];
-  let heldLength = 0;
-  let growing: Buffer | undefined;
+  const spans = createSpans();
+  const found = new Set<number>();
+  const scanner = createByteScanner([...values], (occurrence) => {
+    found.add(occurrence.values[0] as number);
+    spans.add(occurrence);
+  });
+  const held = createHeldBytes();
+  /** What lies before is handed out or masked. */
+  let position = 0;
+  let inputEnd = 0;
   let replaced = 0;
 
-  const take = (chunk: Buffer, isLast: boolean): Buffer => {
-    const input = Buffer.concat([...held, chunk]);
-    const { output, open, count } = redactBytes(input, needles, isLast);
-    const rest = Buffer.from(input.subarray(open.start));
-    held = [rest];
-    heldLength = rest.length;
-    growing = open.needle;
-    replaced += count;
+  /** Hands out what lies before `limit`, where the first undecided byte is. */
+  const release = (source: Buffer, limit: number): Buffer => {
+    const offset = position;
+    const parts: Buffer[] = [];
+    const pass = (to: number) => {
+      if (to > position) parts.push(source.subarray(position - offset, to - offset));
+      position = Math.max(position, to);
+    };
+    for (let span = spans.first(); span !== undefined; span = spans.first()) {
+      // One that begins before `position` overlaps what is masked already.
+      if (span.start > limit && span.start >= position) break;
+      spans.removeFirst();
+      if (span.start >= position) {
+        pass(span.start);
+        parts.push(Buffer.from(mask));
+        replaced++;
+      }
+      if (span.end <= position) continue;
+      const inside = source.subarray(position - offset, span.end - offset);
+      parts.push(Buffer.from(stylesIn(inside.toString('latin1'))));
+      position = span.end;
+    }
+    pass(limit);
+    return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+  };
+
+  const take = (chunk: Buffer, limit: number): Buffer => {
+    if (held.length() === 0) {
+      const offset = position;
+      const output = release(chunk, limit);
+      held.push(chunk.subarray(position - offset));
+      return output;
+    }
+    held.push(chunk);
+    const offset = position;
+    const output = Buffer.from(release(held.view(), limit));
+    held.drop(position - offset);
     return output;
   };
 
-  const push = (chunk: Buffer): Buffer => {
-    // A long secret in small chunks: while it goes on, nothing has to be searched again.
-    if (growing === undefined || !continues(growing, heldLength, chunk)) return take(chunk, false);
-    held.push(Buffer.from(chunk));
-    heldLength += chunk.length;
-    return Buffer.alloc(0);
+  return {
+    push: (chunk) => {
+      scanner.push(chunk);
+      inputEnd += chunk.length;
+      return take(chunk, scanner.openFrom());
+    },
+    end: () => {
+      scanner.end();
+      return take(Buffer.alloc(0), inputEnd);
+    },
+    replaced: () => replaced,
+    masked: () => found,
+    held: () => held.length(),
   };
-
-  return { push, end: () => take(Buffer.alloc(0), true), replaced: () => replaced };
-}
-
-/** True when the chunk is the next part of the needle, and not its last. */
-function continues(needle: Buffer, from: number, chunk: Buffer): boolean {
-  const to = from + chunk.length;
-  return to < needle.length && chunk.equals(needle.subarray(from, to));
-}
-
-function redactBytes(input: Buffer, needles: readonly Needle<Buffer>[], isLast: boolean) {
-  const find = createFinder(input, needles);
-  const openFrom = (place: number): OpenTail =>
-    isLast ? { start: input.length } : openTail(input, needles, place);
-  const parts: Buffer[] = [];
-  let position = 0;
-  let count = 0;
-  let open = openFrom(0);
-  for (;;) {
-    const hit = find(position);
-    // A longer form that starts here or earlier may still be arriving: then the hit waits too.
-    if (hit === undefined || open.start <= hit.start) {
-      parts.push(input.subarray(position, open.start));
-      return { output: Buffer.concat(parts), open, count };
-    }
-    parts.push(input.subarray(position, hit.start), maskBytes);
-    position = hit.end;
-    count++;
-    if (open.start < position) open = openFrom(position);
-  }
-}
-
-/** The longest tail from `from` on that is a proper beginning of some needle. */
-function openTail(input: Buffer, needles: readonly Needle<Buffer>[], from: number): OpenTail {
-  let longest: OpenTail = { start: input.length };
-  for (const needle of needles) {
-    const start = input.length - openTailLength(input, needle, from);
-    if (start < longest.start) longest = { start, needle: needle.text };
-  }
-  return longest;
 }

@@ -1,33 +1,54 @@
-import { createFinder, createNeedle } from './find-secret.js';
-import { secretForms } from './secret-forms.js';
-
-export const mask = '[redacted]';
+import { mask, stylesIn } from './mask.js';
+import { createByteScanner } from './scan-bytes.js';
+import { createSpans } from './spans.js';
 
 /** Replaces secrets in a whole text. */
 export type Redact = (text: string) => string;
 
 /**
- * Makes a function that replaces each of the values, in every form of `secretForms`, by
- * `[redacted]`: the leftmost first, and of several at one place the longest. Values under 8
- * characters are left alone (`minMaskableLength`).
+ * Makes a function that replaces each of the values, in every form of `SecretForm`, by
+ * `[redacted]`; one mask stands for occurrences that overlap. Values under 8 characters are left
+ * alone (`minMaskableLength`).
  */
 export function createRedactor(values: Iterable<string>): Redact {
-  const needles = [...new Set([...values].flatMap(secretForms))].map(createNeedle);
+  const spans = createSpans();
+  const scanner = createByteScanner([...values], spans.add);
   return (text) => {
-    const find = createFinder(text, needles);
+    scanner.push(Buffer.from(text, 'utf8'));
+    scanner.end();
+    if (spans.first() === undefined) return text;
     const parts: string[] = [];
+    const place = createPlaces(text);
     let position = 0;
-    for (let hit = find(0); hit !== undefined; hit = find(position)) {
-      parts.push(text.slice(position, hit.start), mask);
-      position = hit.end;
+    for (let span = spans.first(); span !== undefined; span = spans.first()) {
+      spans.removeFirst();
+      const start = place(span.start);
+      const end = place(span.end);
+      parts.push(text.slice(position, start), mask, stylesIn(text.slice(start, end)));
+      position = end;
     }
-    return position === 0 ? text : parts.join('') + text.slice(position);
+    return parts.join('') + text.slice(position);
   };
 }
 
 /** Applies `redact` to every string inside plain data, keys included. */
 export function redactData<T>(data: T, redact: Redact): T {
   return visit(data, redact) as T;
+}
+
+/** Answers, for places in the UTF-8 of `text` that only move forward, those in the text. */
+function createPlaces(text: string): (bytes: number) => number {
+  let place = 0;
+  let bytes = 0;
+  return (wanted) => {
+    while (bytes < wanted) {
+      const point = text.codePointAt(place) as number;
+      place += point > 0xffff ? 2 : 1;
+      // A lone surrogate is written as U+FFFD, which takes three as well.
+      bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    }
+    return place;
+  };
 }
 
 function visit(value: unknown, redact: Redact): unknown {

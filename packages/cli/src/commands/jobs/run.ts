@@ -122,9 +122,8 @@ function withheldKeys({ withheld }: InjectionPlan): InjectionPlan['withheld'] {
 
 function tellMasked({ masked, notMaskable }: RunResult, tell: (text: string) => void): void {
   if (masked > 0) {
-    tell(
-      `masked ${masked} ${masked === 1 ? 'value' : 'values'} in the output; --no-mask passes it on`,
-    );
+    const [values, them] = masked === 1 ? ['value', 'it'] : ['values', 'them'];
+    tell(`masked ${masked} ${values}; --no-mask passes ${them} on`);
   }
   if (notMaskable.length > 0) tell(`too short to be masked: ${notMaskable.join(', ')}`);
 }
