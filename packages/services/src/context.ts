@@ -4,6 +4,7 @@ import {
   editedConfigFile,
   loadCatalogue,
   loadConfig,
+  loadJobCatalogue,
   systemHost,
   type AimPaths,
   type AuditLog,
@@ -37,6 +38,8 @@ export interface AimContext {
   /** What of the configuration has no effect until the user trusts it. */
   withheld: () => Promise<Withheld[]>;
   registry: () => Promise<Registry>;
+  /** The same with what jobs are planned and run with. */
+  jobRegistry: () => Promise<Registry>;
   secrets: () => Promise<SecretsManager>;
   audit: () => Promise<AuditLog>;
   /** The file that a change of the configuration goes to: the named one, else the user's. */
@@ -61,6 +64,10 @@ export function createContext(options: AimOptions = {}): AimContext {
     registry: once(async () => {
       const { loadRegistry } = await import('@aim/registry');
       return loadRegistry(loadCatalogue(), await config());
+    }),
+    jobRegistry: once(async () => {
+      const { loadRegistry } = await import('@aim/registry');
+      return loadRegistry(await loadJobCatalogue(), await config());
     }),
     secrets: once(async () => {
       const { SecretsManager } = await import('@aim/secrets');
