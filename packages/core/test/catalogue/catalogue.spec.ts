@@ -106,6 +106,12 @@ describe('the names of keys', () => {
     expect(settings.filter((name) => names.has(name))).toEqual([]);
   });
 
+  it('gives no key to a tool that would write it down in plaintext', () => {
+    const cn = catalogue.tools.find(({ id }) => id === 'continue');
+    expect(cn?.keys.map(({ env }) => env)).not.toContain('ANTHROPIC_API_KEY');
+    expect(names).toContain('ANTHROPIC_API_KEY');
+  });
+
   it('fills no key of a cloud account from the vault: it is only kept', () => {
     const cloud = catalogue.tools.flatMap(({ keys }) =>
       keys.filter(({ env }) => /^AWS_(ACCESS|SECRET|SESSION)/.test(env)),

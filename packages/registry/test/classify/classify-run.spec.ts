@@ -56,6 +56,8 @@ describe('what the tools of the catalogue say when they fail', () => {
     ['opencode', 'ProviderModelNotFoundError', 'INVALID_ARGUMENT'],
     ['opencode', 'permission requested: bash', 'PERMISSION_DENIED'],
     ['qwen', 'No auth type is selected.', 'UNAUTHENTICATED'],
+    ['droid', 'Authentication failed. Please log in using /login or set a …', 'UNAUTHENTICATED'],
+    ['auggie', '❌ No auth provided. Please log in with `auggie login` or …', 'UNAUTHENTICATED'],
     ['qwen', '[qwen-code] Waiting for API capacity... attempt 3', 'UNAVAILABLE'],
     [
       'aider',
