@@ -76,35 +76,89 @@ function keysByPath(schema) {
   return result;
 }
 
+/**
+ * What the start of AIM needs of a tool; every other fact is embedded apart, and so is loaded by
+ * whoever asks for it. `packages` and `isHeadless` follow from `install` and `headless`.
+ */
+const hotToolFields = [
+  'id',
+  'name',
+  'kind',
+  'binaries',
+  'searchPaths',
+  'capabilities',
+  'noJobs',
+  'endpoint',
+  'keys',
+  'login',
+  'noUpdateEnv',
+];
+
+/** Managers whose own records prove who installed a tool. */
+const owners = ['npm', 'pipx', 'uv', 'brew', 'brew-cask', 'winget', 'scoop', 'choco', 'apt'];
+
 function writeCatalogue() {
   const tools = readFolder('tools', 'tool');
-  const providerFiles = readFolder('providers', 'provider');
-  const providers = providerFiles.map((file) =>
-    pick(file, ['id', 'name', 'keys', 'baseUrlEnv', 'source']),
-  );
+  const providers = readFolder('providers', 'provider');
+  const directories = readFolder('directories', 'directories');
   for (const tool of tools) checkPatterns(tool);
-  const literal = (data) => JSON.stringify(JSON.stringify(data));
-  write(
-    'catalogue-data.ts',
-    `${header}export const toolsJson: string = ${literal(tools)};\nexport const providersJson: string = ${literal(providers)};\n`,
-  );
-  // Apart, since only `secrets check` and `secrets rotate` ask for it.
-  const details = providerFiles.map((file) =>
-    pick(file, ['id', 'name', 'keys', 'consoleUrl', 'keyShapes', 'completeFor', 'verify']),
-  );
-  write(
-    'provider-details-data.ts',
-    `${header}export const providerDetailsJson: string = ${literal(details)};\n`,
+  writeData('catalogue-data', {
+    toolsJson: tools.map(hotPart),
+    providersJson: providers.map((provider) => pick(provider, hotProviderFields)),
+  });
+  writeData('provider-details-data', {
+    providerDetailsJson: providers.map((provider) => pick(provider, coldProviderFields)),
+  });
+  writeData('tool-details-data', { toolDetailsJson: tools.map(coldPart) });
+  writeData('directories-data', { directoriesJson: directories });
+}
+
+const hotProviderFields = ['id', 'name', 'keys', 'baseUrlEnv', 'source'];
+const coldProviderFields = [
+  'id',
+  'name',
+  'keys',
+  'consoleUrl',
+  'keyShapes',
+  'completeFor',
+  'verify',
+];
+
+function pick(data, fields) {
+  return Object.fromEntries(
+    fields.filter((field) => field in data).map((field) => [field, data[field]]),
   );
 }
 
-function pick(data, keys) {
-  return Object.fromEntries(keys.filter((key) => key in data).map((key) => [key, data[key]]));
+function hotPart(tool) {
+  const { headless, install } = tool;
+  const packages = install.filter(({ via }) => owners.includes(via));
+  const names = new Map(packages.map((each) => [`${each.via} ${each.package}`, each]));
+  return {
+    ...pick(tool, hotToolFields),
+    packages: [...names.values()].map((each) => ({ manager: each.via, name: each.package })),
+    ...(headless === undefined ? {} : { isHeadless: true }),
+  };
+}
+
+function coldPart(tool) {
+  const cold = Object.entries(tool).filter(([field]) => !hotToolFields.includes(field));
+  return { id: tool.id, ...Object.fromEntries(cold) };
+}
+
+/** A module that exports each value as JSON text: parsing it is quicker than running it. */
+function writeData(name, values) {
+  const lines = Object.entries(values).map(
+    ([key, data]) => `export const ${key}: string = ${JSON.stringify(JSON.stringify(data))};\n`,
+  );
+  write(`${name}.ts`, `${header}${lines.join('')}`);
 }
 
 function readFolder(folder, schemaName) {
-  const ajv = new Ajv({ allErrors: true });
-  const validate = ajv.compile(readJson('catalogue', 'schema', `${schemaName}.schema.json`));
+  const ajv = new Ajv({ allErrors: true, strict: 'log' });
+  const schemas = readdirSync(join(core, 'catalogue', 'schema')).sort();
+  for (const name of schemas) ajv.addSchema(readJson('catalogue', 'schema', name));
+  const validate = ajv.getSchema(`https://aim-plus.dev/schemas/${schemaName}.schema.json`);
   const names = readdirSync(join(core, 'catalogue', folder)).sort();
   return names.map((name) => {
     const data = readJson('catalogue', folder, name);
@@ -115,8 +169,8 @@ function readFolder(folder, schemaName) {
 }
 
 function checkPatterns(tool) {
-  const sources = [tool.version?.pattern, ...(tool.errors?.patterns ?? []).map((p) => p.pattern)];
-  for (const source of sources.filter(Boolean)) {
+  const sources = [tool.version.pattern, ...(tool.errors?.patterns ?? []).map((p) => p.pattern)];
+  for (const source of sources) {
     try {
       new RegExp(source, 'i');
     } catch (error) {

@@ -60,6 +60,32 @@ export {
   type ProviderQuestion,
 } from './catalogue/provider-details.js';
 export {
+  loadJobCatalogue,
+  loadToolDetails,
+  type CatalogueToolDetails,
+  type InstallChannel,
+} from './catalogue/tool-details.js';
+export type {
+  CredentialFile,
+  FileFormat,
+  ReadStep,
+  ToolFiles,
+  ToolReads,
+  ToolWrite,
+} from './catalogue/tool-files.js';
+export {
+  loadDirectories,
+  type CatalogueDirectory,
+  type DirectoryOwner,
+} from './catalogue/directories.js';
+export {
+  placePaths,
+  type CataloguePath,
+  type CataloguePlace,
+  type PlaceScope,
+  type PlatformName,
+} from './catalogue/places.js';
+export {
   grantedPermissions,
   type Catalogue,
   type CatalogueEndpoint,
@@ -67,7 +93,9 @@ export {
   type CatalogueTool,
   type GrantedPermission,
   type Headless,
+  type JobFacts,
   type KeyVariable,
+  type NoJobs,
   type PackageManager,
   type PermissionGrant,
   type Provider,

@@ -1,6 +1,6 @@
 import {
   aimPaths,
-  loadCatalogue,
+  loadJobCatalogue,
   loadConfig,
   systemHost,
   type AimConfig,
@@ -46,7 +46,7 @@ export async function openRegistry(options: RegistryOptions = {}): Promise<Opene
   const host = options.host ?? systemHost();
   const paths = options.paths ?? aimPaths(host);
   const loaded = await loadConfig(host, paths, options.configFile);
-  const catalogue = loadCatalogue();
+  const catalogue = await loadJobCatalogue();
   const registry = loadRegistry(catalogue, loaded);
   const found = detectTools([...registry.tools.values()], host);
   const backend = loaded.config.secrets?.backend;

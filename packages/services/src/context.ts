@@ -4,6 +4,7 @@ import {
   editedConfigFile,
   loadCatalogue,
   loadConfig,
+  loadJobCatalogue,
   systemHost,
   type AimPaths,
   type AskerProbe,
@@ -42,6 +43,8 @@ export interface AimContext {
   /** What of the configuration has no effect until the user trusts it. */
   withheld: () => Promise<Withheld[]>;
   registry: () => Promise<Registry>;
+  /** The same with what jobs are planned and run with. */
+  jobRegistry: () => Promise<Registry>;
   secrets: () => Promise<SecretsManager>;
   audit: () => Promise<AuditLog>;
   asker: AskerProbe | undefined;
@@ -68,6 +71,10 @@ export function createContext(options: AimOptions = {}): AimContext {
     registry: once(async () => {
       const { loadRegistry } = await import('@aim/registry');
       return loadRegistry(loadCatalogue(), await config());
+    }),
+    jobRegistry: once(async () => {
+      const { loadRegistry } = await import('@aim/registry');
+      return loadRegistry(await loadJobCatalogue(), await config());
     }),
     secrets: once(async () => {
       const { SecretsManager } = await import('@aim/secrets');

@@ -19,7 +19,7 @@ export interface Invoked {
  * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`
  */
 export async function invoke(context: AimContext, request: InvokeRequest): Promise<Invoked> {
-  const facts = await gatherToolFacts(context);
+  const facts = await gatherToolFacts(context, context.jobRegistry);
   const { host, catalogue } = context;
   const result = await invokeOn(
     { host, catalogue, secrets: await context.secrets(), ...facts },

@@ -17,7 +17,7 @@ export interface RouteRequest {
  * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`
  */
 export async function route(context: AimContext, request: RouteRequest): Promise<RoutePlan> {
-  const facts = await gatherToolFacts(context);
+  const facts = await gatherToolFacts(context, context.jobRegistry);
   return planRoute(facts.registry, request.capability, {
     ...facts,
     permission: request.permission ?? 'read-only',

@@ -147,6 +147,12 @@ describe('where a tool would get its key from', () => {
     expect((await toolStatus(aim(), 'codex'))?.key).toBe('absent');
   });
 
+  it('nowhere, when there is only the login of a cloud account that it may use', async () => {
+    const cloud = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'of the shell' };
+    const { aim } = user({ 'bin/claude': { program: '' } }, cloud);
+    expect((await toolStatus(aim(), 'claude'))?.key).toBe('absent');
+  });
+
   it('nowhere, because it needs none', async () => {
     const { aim } = user({ 'bin/ollama': { program: '' } });
     expect((await toolStatus(aim(), 'ollama'))?.key).toBe('not-needed');

@@ -1,28 +1,45 @@
 import type { EndpointProtocol } from './endpoint-protocols.js';
 
-/** What the catalogue knows of one tool. The JSON Schema beside the data is the full contract. */
-export interface CatalogueTool {
+/**
+ * What AIM's start needs of one tool. The rest is in `CatalogueToolDetails`; the JSON Schema beside the data
+ * is the full contract.
+ */
+export interface CatalogueTool extends JobFacts {
   id: string;
   name: string;
-  vendor: string;
-  kind: 'coding-agent' | 'chat-cli' | 'local-runtime' | 'http' | 'program';
-  /** Where these facts come from. */
-  source: string;
+  kind:
+    | 'coding-agent'
+    | 'chat-cli'
+    | 'local-runtime'
+    | 'gateway'
+    | 'cloud-agent'
+    | 'hub-cli'
+    | 'http'
+    | 'program';
   binaries: readonly string[];
   searchPaths?: readonly string[];
-  version?: { args: readonly string[]; pattern: string; spawnable?: boolean };
   packages?: readonly CataloguePackage[];
   capabilities: readonly string[];
-  headless?: Headless;
+  /** Why AIM gives it no jobs of itself. */
+  noJobs?: NoJobs;
+  /** True for a tool that takes a prompt without a person; how is in its job facts. */
+  isHeadless?: true;
   endpoint?: CatalogueEndpoint;
   keys: readonly KeyVariable[];
   login?: { files: readonly string[]; overriddenBy: readonly string[] };
   noUpdateEnv?: Readonly<Record<string, string>>;
+}
+
+/** What a tool is planned and run with; only in a catalogue of `loadJobCatalogue`. */
+export interface JobFacts {
+  headless?: Headless;
   errors?: {
     exitCodes?: Readonly<Record<string, ToolErrorClass>>;
     patterns?: readonly { class: ToolErrorClass; pattern: string }[];
   };
 }
+
+export type NoJobs = 'no-prompt' | 'not-read-only' | 'cloud' | 'server' | 'no-model' | 'retired';
 
 export interface CataloguePackage {
   manager: PackageManager;
@@ -32,9 +49,13 @@ export interface CataloguePackage {
 export type PackageManager =
   'npm' | 'pipx' | 'uv' | 'brew' | 'brew-cask' | 'winget' | 'scoop' | 'choco' | 'apt';
 
-/** A variable that a tool reads, and the secrets that can fill it, best first. */
+/** A variable that a tool reads its credential from. */
 export interface KeyVariable {
   env: string;
+  /**
+   * The secrets that can fill it, best first; the one of its own name unless told. With an empty
+   * list it is kept when the user's environment has it, and never filled.
+   */
   secrets?: readonly string[];
 }
 

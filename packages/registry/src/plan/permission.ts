@@ -1,4 +1,5 @@
 import { grantedPermissions, type GrantedPermission, type PermissionGrant } from '@aim/core';
+import { headlessOf } from '../tools/headless-of.js';
 import type { Tool } from '../tools/tool.js';
 
 /** What a tool is really granted for a request: never more than was asked for. */
@@ -13,7 +14,7 @@ export interface Granted {
  */
 export function grantFor(tool: Tool, asked: GrantedPermission): Granted | undefined {
   if (tool.adapter.kind !== 'headless') return { mode: asked, grant: {} };
-  const { permission } = tool.adapter.headless;
+  const { permission } = headlessOf(tool);
   for (let level = grantedPermissions.indexOf(asked); level >= 0; level--) {
     const mode = grantedPermissions[level] as GrantedPermission;
     const grant = permission[mode];

@@ -1,4 +1,4 @@
-import { AimError, didYouMean, stripControls } from '@aim/core';
+import { AimError, didYouMean, stripControls, type NoJobs } from '@aim/core';
 import type { Registry } from '../tools/build-registry.js';
 import { findTool } from '../tools/find-tool.js';
 import { shownAddress } from '../tools/endpoint-address.js';
@@ -74,7 +74,7 @@ function judge(registry: Registry, id: string, facts: RouteFacts): Verdict {
     return { reason, excludedBy: 'not-registered' };
   }
   if (tool.adapter.kind === 'none') {
-    return { reason: 'AIM does not know how to give it a job', excludedBy: 'no-adapter' };
+    return { reason: whyNoJobs(tool), excludedBy: 'no-adapter' };
   }
   const granted = grantFor(tool, facts.permission);
   if (granted === undefined) {
@@ -89,6 +89,19 @@ function judge(registry: Registry, id: string, facts: RouteFacts): Verdict {
   const keys = facts.keys?.(tool) === 'absent' ? ', no key is stored for it' : '';
   return { reason: `${whereItIs(tool, there)}${limits}${keys}`, excludedBy: null };
 }
+
+function whyNoJobs({ noJobs }: Tool): string {
+  return noJobs === undefined ? 'AIM does not know how to give it a job' : noJobsWords[noJobs];
+}
+
+const noJobsWords: Record<NoJobs, string> = {
+  'no-prompt': 'AIM knows no way to hand it one prompt',
+  'not-read-only': 'AIM knows no way to keep it to reading',
+  cloud: 'it works in the cloud and answers later',
+  server: 'it is a server: its endpoint has to be configured',
+  'no-model': 'it talks to no model',
+  retired: 'its makers gave it up',
+};
 
 function whereItIs(tool: Tool, there: { path: string | null; version: string | null } | undefined) {
   if (tool.adapter.kind === 'http') return `asked at ${shownAddress(tool.adapter.endpoint.url)}`;

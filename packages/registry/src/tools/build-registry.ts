@@ -41,6 +41,7 @@ function catalogueTool(entry: CatalogueTool): Tool {
     binaries: entry.binaries,
     searchPaths: entry.searchPaths ?? [],
     packages: entry.packages ?? [],
+    ...(entry.noJobs === undefined ? {} : { noJobs: entry.noJobs }),
     adapter: catalogueAdapter(entry),
     keys: entry.keys,
     keysAreDefault: false,
@@ -57,6 +58,7 @@ function catalogueTool(entry: CatalogueTool): Tool {
 function catalogueAdapter(entry: CatalogueTool): Tool['adapter'] {
   if (entry.endpoint !== undefined) return { kind: 'http', endpoint: entry.endpoint };
   if (entry.headless !== undefined) return { kind: 'headless', headless: entry.headless };
+  if (entry.isHeadless === true) return { kind: 'headless' };
   return { kind: 'none' };
 }
 

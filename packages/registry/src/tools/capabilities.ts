@@ -10,8 +10,23 @@ export interface CapabilityDefinition {
   configuredChain?: readonly string[];
 }
 
-const codingAgents = ['claude', 'codex', 'gemini', 'copilot', 'opencode', 'qwen', 'goose', 'aider'];
-const chats = [...codingAgents.filter((id) => id !== 'aider'), 'llm', 'ollama'];
+const codingAgents = [
+  'claude',
+  'codex',
+  'gemini',
+  'copilot',
+  'opencode',
+  'qwen',
+  'goose',
+  'aider',
+  'cursor-agent',
+  'droid',
+  'auggie',
+  'continue',
+];
+/** They answer with text and touch no file; the one that needs no network is last. */
+const textTools = ['llm', 'aichat', 'sgpt', 'ollama'];
+const chats = [...codingAgents.filter((id) => id !== 'aider'), ...textTools];
 
 /** The capabilities that AIM knows by itself: the five of AIM+, and four for talking to a model. */
 export const capabilities = {
@@ -19,7 +34,7 @@ export const capabilities = {
     id: 'code_generation',
     title: 'Write code from a description',
     sideEffects: 'workspace',
-    defaultChain: [...codingAgents, 'llm', 'ollama'],
+    defaultChain: [...codingAgents, ...textTools],
   },
   linting: {
     id: 'linting',
@@ -55,13 +70,13 @@ export const capabilities = {
     id: 'completion',
     title: 'Continue a text',
     sideEffects: 'none',
-    defaultChain: ['llm', 'ollama'],
+    defaultChain: textTools,
   },
   documentation: {
     id: 'documentation',
     title: 'Write documentation',
     sideEffects: 'workspace',
-    defaultChain: [...codingAgents, 'llm', 'ollama'],
+    defaultChain: [...codingAgents, ...textTools],
   },
   embedding: {
     id: 'embedding',

@@ -4,6 +4,7 @@ import type {
   CatalogueTool,
   Headless,
   KeyVariable,
+  NoJobs,
 } from '@aim/core';
 
 /** A program or service that can take a job: the catalogue's facts and what the user configured. */
@@ -19,6 +20,8 @@ export interface Tool {
   searchPaths: readonly string[];
   packages: readonly CataloguePackage[];
   adapter: ToolAdapter;
+  /** Why the catalogue knows no adapter for it. */
+  noJobs?: NoJobs;
   keys: readonly KeyVariable[];
   /** True when the configuration names no keys and the four of `AIM_PLUS_V1` stand in. */
   keysAreDefault: boolean;
@@ -35,7 +38,8 @@ export interface Tool {
 
 /** How a job reaches the tool. */
 export type ToolAdapter =
-  | { kind: 'headless'; headless: Headless }
+  /** `headless` is there when the registry was built from `loadJobCatalogue`. */
+  | { kind: 'headless'; headless?: Headless }
   /** The protocol of AIM+; the path is not expanded. */
   | { kind: 'script'; script: string }
   | { kind: 'http'; endpoint: CatalogueEndpoint }

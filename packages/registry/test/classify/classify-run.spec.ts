@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadCatalogue } from '@aim/core';
+import { loadJobCatalogue } from '@aim/core';
 import { classifyRun } from '../../src/classify/classify-run.js';
 import { errorClasses } from '../../src/classify/error-classes.js';
 import { buildRegistry } from '../../src/tools/build-registry.js';
 import type { Tool } from '../../src/tools/tool.js';
 import { catalogueTool, registryOf } from '../support/machine.js';
 
-const catalogue = buildRegistry(loadCatalogue(), {});
+const catalogue = buildRegistry(await loadJobCatalogue(), {});
 const plain = registryOf([catalogueTool('plain')]).tools.get('plain') as Tool;
 
 function classOf(tool: Tool, stderr: string, exitCode = 1): string {
@@ -56,6 +56,8 @@ describe('what the tools of the catalogue say when they fail', () => {
     ['opencode', 'ProviderModelNotFoundError', 'INVALID_ARGUMENT'],
     ['opencode', 'permission requested: bash', 'PERMISSION_DENIED'],
     ['qwen', 'No auth type is selected.', 'UNAUTHENTICATED'],
+    ['droid', 'Authentication failed. Please log in using /login or set a …', 'UNAUTHENTICATED'],
+    ['auggie', '❌ No auth provided. Please log in with `auggie login` or …', 'UNAUTHENTICATED'],
     ['qwen', '[qwen-code] Waiting for API capacity... attempt 3', 'UNAVAILABLE'],
     [
       'aider',

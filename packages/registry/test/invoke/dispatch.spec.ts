@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AimError, exitCodeOf, loadCatalogue } from '@aim/core';
+import { AimError, exitCodeOf, loadJobCatalogue } from '@aim/core';
 import type { InvokeEvent } from '../../src/invoke/request.js';
 import { invokeFailure, type InvokeError } from '../../src/invoke/result.js';
 import {
@@ -84,7 +84,7 @@ describe('a chain', () => {
 
   it('ends at a loopback Ollama that answers when nothing else does', async () => {
     const bench = chain('crashes');
-    const entry = loadCatalogue().tools.find(({ id }) => id === 'ollama');
+    const entry = (await loadJobCatalogue()).tools.find(({ id }) => id === 'ollama');
     const registry = registryOf([catalogueTool('crashes1'), entry as never]);
     const result = await invoke(
       { ...bench, registry, env: { OLLAMA_HOST: ollama.url } },

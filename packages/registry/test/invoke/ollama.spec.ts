@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
-import { loadCatalogue, type AimConfig } from '@aim/core';
+import { loadJobCatalogue, type AimConfig } from '@aim/core';
 import { buildRegistry } from '../../src/tools/build-registry.js';
 import { ollamaAddress } from '../../src/invoke/adapters/ollama-address.js';
 import { invoke, tempFolder } from '../support/machine.js';
@@ -12,7 +12,7 @@ import {
 } from '../../../core/test/support/ollama-server.js';
 
 const folder = tempFolder();
-const ollama = loadCatalogue().tools.filter(({ id }) => id === 'ollama');
+const ollama = (await loadJobCatalogue()).tools.filter(({ id }) => id === 'ollama');
 let server: TestServer | undefined;
 
 afterEach(async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { loadCatalogue, loadJobCatalogue } from '@aim/core';
 import { planRoute } from '../../src/plan/plan-route.js';
 import type { RouteFacts } from '../../src/plan/route-plan.js';
+import { buildRegistry } from '../../src/tools/build-registry.js';
 import { catalogueTool, plainHeadless, presenceOf, registryOf } from '../support/machine.js';
 
 const facts = (installed: string[], more: Partial<RouteFacts> = {}): RouteFacts => ({
@@ -94,6 +96,33 @@ describe('planRoute', () => {
       absent: 'not installed',
       strict: 'it cannot promise read-only or less',
     });
+  });
+
+  it.each([
+    ['amp', 'AIM knows no way to keep it to reading'],
+    ['fabric', 'AIM knows no way to hand it one prompt'],
+    ['jules', 'it works in the cloud and answers later'],
+    ['vllm', 'it is a server: its endpoint has to be configured'],
+    ['hf', 'it talks to no model'],
+    ['mods', 'its makers gave it up'],
+  ])('gives no job to %s of the catalogue, and says why', async (id, reason) => {
+    const registry = buildRegistry(await loadJobCatalogue(), {});
+    const plan = planRoute(registry, 'chat', facts([id], { only: id }));
+    expect(plan).toMatchObject({ chosen: null, chain: [] });
+    expect(plan.candidates[0]).toMatchObject({ tool: id, reason, excludedBy: 'no-adapter' });
+  });
+
+  it('gives jobs to a server of the catalogue whose endpoint is configured', async () => {
+    const config = { registry: { tools: { vllm: { endpoint: 'http://127.0.0.1:8000' } } } };
+    const registry = buildRegistry(await loadJobCatalogue(), config);
+    expect(planRoute(registry, 'chat', facts([])).chain).toEqual(['ollama', 'vllm']);
+  });
+
+  it('is no plan without knowing how tools are run', () => {
+    const registry = buildRegistry(loadCatalogue(), {});
+    expect(() => planRoute(registry, 'chat', facts(['claude']))).toThrow(
+      'How claude is run is not loaded: the registry needs loadJobCatalogue',
+    );
   });
 
   it.each([

@@ -39,9 +39,7 @@ export function catalogueTool(id: string, part: Partial<CatalogueTool> = {}): Ca
   return {
     id,
     name: id,
-    vendor: 'test',
     kind: 'coding-agent',
-    source: 'test',
     binaries: [id],
     capabilities: ['chat'],
     headless: plainHeadless,

@@ -52,6 +52,18 @@ describe('planInjection for a tool', () => {
     expect(plan.remove).toEqual([]);
   });
 
+  it('keeps a variable that no secret may fill, and does not fill it', () => {
+    const keys = [{ env: 'AWS_SECRET_ACCESS_KEY', secrets: [] }];
+    const stored = new Set(['AWS_SECRET_ACCESS_KEY']);
+    const knownKeys = stored;
+    expect(planInjection({ ...claude, keys, stored, knownKeys })).toEqual(nothing);
+    const inherited = { AWS_SECRET_ACCESS_KEY: 'of the shell' };
+    expect(planInjection({ ...claude, keys, stored, knownKeys, inherited })).toEqual({
+      ...nothing,
+      keep: ['AWS_SECRET_ACCESS_KEY'],
+    });
+  });
+
   it('removes every other known key and every setting of AIM', () => {
     const inherited = {
       PATH: '/bin',

@@ -17,10 +17,17 @@ export interface ToolFacts {
   withheld: readonly Withheld[];
 }
 
-/** Looks at PATH, the package managers' metadata and the names of stored secrets. */
-export async function gatherToolFacts(context: AimContext): Promise<ToolFacts> {
+/**
+ * Looks at PATH, the package managers' metadata and the names of stored secrets.
+ *
+ * @param registryOf - `context.jobRegistry` for a plan or an invocation
+ */
+export async function gatherToolFacts(
+  context: AimContext,
+  registryOf: () => Promise<Registry> = context.registry,
+): Promise<ToolFacts> {
   const [registry, loaded, secrets] = await Promise.all([
-    context.registry(),
+    registryOf(),
     context.config(),
     context.secrets(),
   ]);
@@ -51,9 +58,11 @@ function hasProgram({ binaries, searchPaths }: Tool): boolean {
 function keyState(tool: Tool, stored: ReadonlySet<string>, host: Host): KeyState {
   if (tool.keys.length === 0) return 'not-needed';
   if (isLoggedIn(tool, host)) return 'login';
+  // A variable that no secret fills belongs to more than this tool: that it is set tells nothing.
   const hasOne = tool.keys.some(
     ({ env, secrets = [env] }) =>
-      (host.env[env] ?? '') !== '' || secrets.some((name) => stored.has(name)),
+      secrets.length > 0 &&
+      ((host.env[env] ?? '') !== '' || secrets.some((name) => stored.has(name))),
   );
   if (hasOne) return 'present';
   // A program on this machine answers without a key; its keys are for services beyond it.

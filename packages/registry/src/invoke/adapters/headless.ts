@@ -5,6 +5,7 @@ import { evidence, oneLine } from '../../classify/evidence.js';
 import type { Failure } from '../../classify/failure.js';
 import { nextStep } from '../../classify/next-step.js';
 import { grantFor, type Granted } from '../../plan/permission.js';
+import { headlessOf } from '../../tools/headless-of.js';
 import {
   notStarted,
   type AdapterOutcome,
@@ -28,10 +29,10 @@ export async function invokeHeadless(
 ): Promise<AdapterOutcome> {
   const { tool, program, permission } = request;
   const granted = grantFor(tool, permission);
-  if (tool.adapter.kind !== 'headless' || program === null || granted === undefined) {
+  if (program === null || granted === undefined) {
     throw new Error(`${tool.id} was planned though it cannot be run`);
   }
-  const { headless } = tool.adapter;
+  const headless = headlessOf(tool);
   if (headless.prompt !== 'file') return runHeadless(request, ports, { headless, granted });
   return withPromptFile(ports.host.tmp, promptText(request.payload), (file) =>
     runHeadless(request, ports, { headless, granted, file }),
