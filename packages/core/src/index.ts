@@ -31,6 +31,7 @@ export { aimPaths, type AimPaths } from './paths/aim-paths.js';
 export { writeFileAtomic, type AtomicWriteOptions } from './files/atomic-write.js';
 export { readStateFile, readTextFile, type ReadTextOptions } from './files/read-file.js';
 export { withLock, type LockOptions } from './files/with-lock.js';
+export { findGitRoot } from './files/git-root.js';
 
 // configuration
 export { editConfig, type ConfigChange, type EditOptions } from './config/edit-config.js';
@@ -145,6 +146,8 @@ export {
   type LeakHit,
   type NamedValue,
 } from './redact/find-leaks.js';
+export { findLeaksInFile, type FileLeak } from './redact/find-in-file.js';
+export { overwriteLeaks } from './redact/overwrite-leaks.js';
 export { minMaskableLength } from './redact/needles.js';
 export { createByteRedactor, type ByteRedactor } from './redact/redact-bytes.js';
 export { createRedactStream, type RedactStream } from './redact/redact-stream.js';

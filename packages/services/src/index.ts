@@ -9,6 +9,7 @@ export type { HealthSelection } from './health.js';
 export type { Invoked, InvokeRequest } from './invoke.js';
 export type { MissingKey } from './child-environment.js';
 export type { RouteRequest } from './route.js';
+export type { LeakReport, Overwritten } from './leaks/watch-leaks.js';
 export type { RunPlan, RunRequest, RunResult } from './run.js';
 export type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
 export type { ImportRequest, Imported, PlannedImport } from './secrets-import.js';

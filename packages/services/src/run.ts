@@ -4,6 +4,7 @@ import type { Writable } from 'node:stream';
 import { environmentFor, type MissingKey } from './child-environment.js';
 import type { AimContext } from './context.js';
 import { resolveProgram, toolOf } from './find-program.js';
+import type { LeakReport } from './leaks/watch-leaks.js';
 import { runJournal } from './run-journal.js';
 
 export interface RunRequest {
@@ -14,6 +15,8 @@ export interface RunRequest {
   extra: readonly Injection[];
   /** Goes on without the secrets that could not be read. */
   allowMissing?: boolean;
+  /** Looks, after the run, for the values in the files that the tool wrote. */
+  watchLeaks?: boolean;
   /** Which streams are filtered; null passes the stream on untouched. */
   mask: { stdout: Writable | null; stderr: Writable | null };
   hasTerminal: boolean;
@@ -28,6 +31,8 @@ export interface RunResult {
   masked: number;
   /** Variables whose values are too short to be masked. */
   notMaskable: string[];
+  /** With `watchLeaks`. */
+  leaks?: LeakReport;
 }
 
 /** What would be run, and which keys it would be given. */
@@ -62,11 +67,12 @@ async function prepare(context: AimContext, request: PlannedRun) {
  * Runs a program with the keys that it needs and no others, as if AIM were not there. What the
  * store answers stops it before the program starts.
  *
- * @throws AimError `run.not_found`, `run.not_executable`, `run.failed`, `usage.unknown_tool`, the
- *   answers of the store
+ * @throws AimError `run.not_found`, `run.not_executable`, `run.failed`, `usage.unknown_tool`,
+ *   `usage.invalid` for `watchLeaks` where no files are known, the answers of the store
  */
 export async function run(context: AimContext, request: RunRequest): Promise<RunResult> {
   const { tool, program, env, plan, values, missing } = await prepare(context, request);
+  const watch = request.watchLeaks ? await watchFor(context, { tool, plan, env }) : undefined;
   request.onPlan?.(plan, missing);
   const stdout = await filterTo(request.mask.stdout, values);
   const stderr = await filterTo(request.mask.stderr, values);
@@ -95,13 +101,30 @@ export async function run(context: AimContext, request: RunRequest): Promise<Run
     throw error;
   }
   await journal.ended(exitCode);
+  const leaks = await watch?.report();
   const isMasked = stdout !== undefined || stderr !== undefined;
   return {
     program,
     exitCode,
     masked: new Set([...(stdout?.masked() ?? []), ...(stderr?.masked() ?? [])]).size,
-    notMaskable: isMasked ? shortValues(plan, env) : [],
+    notMaskable: isMasked || leaks !== undefined ? shortValues(plan, env) : [],
+    ...(leaks && { leaks }),
   };
+}
+
+async function watchFor(
+  context: AimContext,
+  { tool, plan, env }: Pick<Awaited<ReturnType<typeof prepare>>, 'tool' | 'plan' | 'env'>,
+) {
+  const { watchLeaks } = await import('./leaks/watch-leaks.js');
+  const names = [...plan.inject, ...plan.keep.map((name) => ({ env: name, secret: name }))];
+  // One secret may fill several variables: it is told of once, by its own name.
+  const values = new Map(names.map(({ env: variable, secret }) => [env[variable] ?? '', secret]));
+  return watchLeaks(
+    context,
+    tool,
+    [...values].map(([value, name]) => ({ name, value })),
+  );
 }
 
 function shortValues({ inject }: InjectionPlan, env: Readonly<Record<string, string>>): string[] {

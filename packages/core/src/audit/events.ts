@@ -22,6 +22,8 @@ export const auditEvents = {
   secret_import: { kind: 'secret_access' },
   secret_unlock: { kind: 'secret_access' },
   secret_lock: { kind: 'secret_access' },
+  leak_found: { kind: 'secret_access' },
+  leak_overwrite: { kind: 'secret_access' },
   tool_run: { kind: 'tool_invoke' },
   tool_invoke: { kind: 'tool_invoke' },
   health_check: { kind: 'health_check' },

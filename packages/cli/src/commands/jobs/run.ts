@@ -47,6 +47,7 @@ async function run(input: CommandInput): Promise<Outcome<RunPlan | null>> {
     ...program,
     extra,
     allowMissing,
+    watchLeaks: options['watch-leaks'] === true,
     mask: maskedStreams(input),
     hasTerminal: hasControllingTerminal(),
     onPlan: (plan, missing) => {
@@ -56,6 +57,10 @@ async function run(input: CommandInput): Promise<Outcome<RunPlan | null>> {
     },
   });
   if (!globals.quiet) tellMasked(result, tell);
+  if (result.leaks !== undefined) {
+    const { tellLeaks } = await import('./tell-leaks.js');
+    await tellLeaks(result.leaks, input, tell);
+  }
   return { data: null, exitCode: result.exitCode };
 }
 

@@ -27,6 +27,10 @@ export const jobSpecs: readonly CommandSpec[] = [
       why: { type: 'boolean', summary: 'Explain each key on stderr' },
       mask: { type: 'boolean', summary: 'Mask injected values in the output, also on a terminal' },
       'no-mask': { type: 'boolean', summary: 'Pass the output on as it is' },
+      'watch-leaks': {
+        type: 'boolean',
+        summary: 'Search what the tool wrote for the injected values; --yes overwrites them',
+      },
       'dry-run': dryRun,
     },
     examples: [
