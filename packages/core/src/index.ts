@@ -148,10 +148,11 @@ export {
 } from './redact/find-leaks.js';
 export { findLeaksInFile, type FileLeak } from './redact/find-in-file.js';
 export { overwriteLeaks } from './redact/overwrite-leaks.js';
-export { minMaskableLength } from './redact/needles.js';
+export { minMaskableLength } from './redact/mask.js';
 export { createByteRedactor, type ByteRedactor } from './redact/redact-bytes.js';
 export { createRedactStream, type RedactStream } from './redact/redact-stream.js';
-export { createRedactor, redactData, type Redact } from './redact/redact-text.js';
+export { redactData, type Redact } from './redact/redact-data.js';
+export { createRedactor } from './redact/redact-text.js';
 export type { SecretForm } from './redact/scan-bytes.js';
 export { stripControls } from './text/control-characters.js';
 export { didYouMean, nearest } from './text/nearest.js';

@@ -4,7 +4,7 @@ import { expandIfDefined } from '../config/expand.js';
 import type { AimConfig } from '../config/types.js';
 import type { Host } from '../host/host.js';
 import type { AimPaths } from '../paths/aim-paths.js';
-import { redactData, type Redact } from '../redact/redact-text.js';
+import { redactData, type Redact } from '../redact/redact-data.js';
 import { auditEvents, type AuditEvent, type AuditRecord, type AuditSeverity } from './events.js';
 
 export interface AuditEntry {

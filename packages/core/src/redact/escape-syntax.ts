@@ -26,7 +26,7 @@ export function hexValue(byte: number | undefined): number {
 export function leadByte(unit: number): number {
   if (unit < 0x80) return unit;
   if (unit < 0x800) return 0xc0 | (unit >> 6);
-  return unit >= 0xd800 && unit <= 0xdfff ? 0xf0 | 0 : 0xe0 | (unit >> 12);
+  return unit >= 0xd800 && unit <= 0xdfff ? 0xf0 : 0xe0 | (unit >> 12);
 }
 
 /**
@@ -36,27 +36,24 @@ export function leadByte(unit: number): number {
 export function peekEscape(bytes: Uint8Array, place: number): number {
   let at = place;
   while (bytes[at] === backslash && at - place < longestEscape) at++;
-  const letter = bytes[at];
+  const letter = bytes[at++];
   if (letter === undefined || letter === backslash || letter === esc) return -1;
-  if (letter === percent) return at > place ? -1 : peekHex(bytes, at + 1, 2, place);
-  const digits = digitsAfter[letter];
-  if (digits !== undefined) return peekHex(bytes, at + 1, digits, place);
-  return meaning(shortEscapes[letter] as number, at + 1 - place);
-}
-
-function peekHex(bytes: Uint8Array, from: number, digits: number, place: number): number {
+  if (letter === percent && at - place > 1) return -1;
+  const digits = letter === percent ? 2 : digitsAfter[letter];
+  if (digits === undefined) return meaning(shortEscapes[letter] as number, at - place);
   let value = 0;
-  for (let at = from; at < from + digits; at++) {
+  for (const end = at + digits; at < end; at++) {
     const digit = hexValue(bytes[at]);
-    if (bytes[at] === esc) return -1;
-    if (digit < 0) return at < bytes.length && bytes[place] === percent ? meaning(percent, 1) : -1;
+    if (digit < 0) {
+      const isKnown = letter === percent && at < bytes.length && bytes[at] !== esc;
+      return isKnown ? meaning(percent, 1) : -1;
+    }
     value = (value << 4) | digit;
   }
-  const length = from + digits - place;
-  if (digits === 2) return value >= 0x80 ? (length << 8) | value : meaning(value, length);
-  return value >= 0x80 ? (length << 8) | leadByte(value) : meaning(value, length);
+  return meaning(digits === 4 ? leadByte(value) : value, at - place);
 }
 
+/** -1 for a byte that may begin an escape of its own. */
 function meaning(byte: number, length: number): number {
   const mayGoOn = length > 1 && (byte === backslash || byte === percent);
   return mayGoOn ? -1 : (length << 8) | byte;

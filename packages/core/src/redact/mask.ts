@@ -1,5 +1,8 @@
 export const mask = '[redacted]';
 
+/** Below this many characters a value is too common a string to be masked without damage. */
+export const minMaskableLength = 8;
+
 /** Settings of colour and style (SGR), but for long numbers, which may be a value. */
 const style = new RegExp(String.raw`\u001b\[(?:\d{0,3}[;:])*\d{0,3}m`, 'g');
 

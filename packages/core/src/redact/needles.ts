@@ -1,8 +1,6 @@
 import { families, symbolsOf, type Family, type FamilyName } from './families.js';
+import { minMaskableLength } from './mask.js';
 import { unescapeAll } from './unescape.js';
-
-/** Below this many characters a value is too common a string to be masked without damage. */
-export const minMaskableLength = 8;
 
 /** A run of symbols that is looked for. */
 export interface Needle {

@@ -1,9 +1,7 @@
 import { mask, stylesIn } from './mask.js';
+import type { Redact } from './redact-data.js';
 import { createByteScanner } from './scan-bytes.js';
 import { createSpans } from './spans.js';
-
-/** Replaces secrets in a whole text. */
-export type Redact = (text: string) => string;
 
 /**
  * Makes a function that replaces each of the values, in every form of `SecretForm`, by
@@ -31,11 +29,6 @@ export function createRedactor(values: Iterable<string>): Redact {
   };
 }
 
-/** Applies `redact` to every string inside plain data, keys included. */
-export function redactData<T>(data: T, redact: Redact): T {
-  return visit(data, redact) as T;
-}
-
 /** Answers, for places in the UTF-8 of `text` that only move forward, those in the text. */
 function createPlaces(text: string): (bytes: number) => number {
   let place = 0;
@@ -49,15 +42,4 @@ function createPlaces(text: string): (bytes: number) => number {
     }
     return place;
   };
-}
-
-function visit(value: unknown, redact: Redact): unknown {
-  if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((item) => visit(item, redact));
-  if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
-    return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [redact(key), visit(item, redact)]),
-    );
-  }
-  return value;
 }

@@ -95,6 +95,18 @@ export const wrapped: fc.Arbitrary<Encode> = fc
         (text.match(new RegExp(`.{1,${width}}`, 'gs')) ?? []).join(end),
   );
 
+/** One encoding after the other. */
+export function then(
+  first: fc.Arbitrary<Encode>,
+  second: fc.Arbitrary<Encode>,
+): fc.Arbitrary<Encode> {
+  return fc.tuple(first, second).map(
+    ([inner, outer]) =>
+      (text) =>
+        outer(inner(text)),
+  );
+}
+
 /** Values as long as keys are. Without what is an escape already, such as `%41` or a backslash. */
 export const anySecret = fc
   .oneof(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createRedactStream } from '../../src/redact/redact-stream.js';
-import { createRedactor, redactData } from '../../src/redact/redact-text.js';
+import { redactData } from '../../src/redact/redact-data.js';
+import { createRedactor } from '../../src/redact/redact-text.js';
 import { cut } from './encodings.js';
 
 const key = 'sk-test-1234567890abcdef';
