@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { copyWorkspace } from './support/copy-workspace.mjs';
@@ -43,6 +51,16 @@ describe('ensureBuilt', () => {
     const answer = spawnSync(process.execPath, [aim(), 'status'], { encoding: 'utf8', env });
     expect([answer.status, answer.stderr]).toEqual([0, '']);
     expect(answer.stdout).toContain('Tools');
+  });
+
+  it('keeps what only a job asks of the catalogue out of the file of the quick commands', () => {
+    const hot = readFileSync(join(copy, 'packages/cli/bundle/hot.js'), 'utf8');
+    const parts = readdirSync(join(copy, 'packages/cli/bundle'))
+      .filter((name) => name.startsWith('part-'))
+      .map((name) => readFileSync(join(copy, 'packages/cli/bundle', name), 'utf8'));
+    // A program's name, and an option that AIM gives to programs.
+    expect([hot.includes('cursor-agent'), hot.includes('--approval-mode')]).toEqual([true, false]);
+    expect(parts.some((text) => text.includes('--approval-mode'))).toBe(true);
   });
 
   it.each([
