@@ -5,15 +5,19 @@ import type { Terminal } from './terminal.js';
 
 /** Asks for one line on the terminal. */
 export function ask(terminal: Terminal, question: string): Promise<string> {
-  return readLine(terminal, question, terminal.stderr);
+  return readLine(terminal, { prompt: question, output: terminal.stderr });
 }
 
 /** Asks without showing what is typed. */
 export async function askHidden(terminal: Terminal, question: string): Promise<string> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  terminal.stderr.write(question);
   try {
-    return await readLine(terminal, '', nowhere);
+    return await readLine(terminal, {
+      prompt: '',
+      output: nowhere,
+      // Whoever sees the question may type: by then the terminal must not echo any more.
+      onReady: () => terminal.stderr.write(question),
+    });
   } finally {
     terminal.stderr.write('\n');
   }
@@ -60,12 +64,16 @@ export async function readBytes(terminal: Terminal): Promise<Buffer> {
 }
 
 /** One line; more than one in a single paste is an error, since the rest would be lost. */
-function readLine(terminal: Terminal, question: string, output: Writable): Promise<string> {
+function readLine(
+  terminal: Terminal,
+  { prompt, output, onReady }: { prompt: string; output: Writable; onReady?: () => void },
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const lines = createInterface({ input: terminal.stdin, output, terminal: true });
     const answers: string[] = [];
-    lines.setPrompt(question);
+    lines.setPrompt(prompt);
     lines.prompt();
+    onReady?.();
     lines.on('line', (answer) => {
       answers.push(answer);
       // What was pasted with this line arrives in the same turn.

@@ -38,6 +38,14 @@ describe('a question', () => {
     expect([shown(), printed()]).toEqual(['Value: \n', '']);
   });
 
+  it('whose answer is hidden comes when the terminal has ceased to echo', async () => {
+    const { terminal, stdin, shown } = terminalWith(['hunter2\r']);
+    const shownBefore: string[] = [];
+    Object.assign(stdin, { setRawMode: (on: boolean) => on && shownBefore.push(shown()) });
+    await askHidden(terminal, 'Value: ');
+    expect(shownBefore).toEqual(['']);
+  });
+
   it.each([
     ['y', true],
     ['yes', true],
