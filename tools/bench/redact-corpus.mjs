@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib/root.mjs';
+import { peers, peerProject } from './peers.mjs';
 import { judge } from './redaction-corpus/encode.mjs';
 
 const corpus = join(root, 'tools/bench/redaction-corpus');
 const { value, cases } = JSON.parse(readFileSync(join(corpus, 'cases.json'), 'utf8'));
 const variable = 'API_KEY';
-const others = { '@dotenvx/dotenvx': '2.38.2', varlock: '1.20.0' };
 /** How long before its end a pause has to have shown what was printed before it, in ms. */
 const arrivesBeforeMs = 400;
 
@@ -65,46 +65,11 @@ function aimRun(folder) {
 }
 
 function otherTools(folder) {
-  const cache = join(root, '.aim/bench/redaction');
-  install(cache);
-  const cwd = join(folder, 'project');
-  mkdirSync(cwd, { recursive: true });
-  writeFileSync(join(cwd, '.env'), `${variable}=${value}\n`);
-  writeFileSync(
-    join(cwd, '.env.schema'),
-    `# @defaultSensitive=true\n# ---\n# @sensitive\n${variable}=\n`,
-  );
+  const cwd = peerProject(join(folder, 'project'), { [variable]: value });
   const env = { PATH: process.env.PATH, HOME: folder };
-  const bin = (name) => join(cache, 'node_modules/.bin', name);
+  const { dotenvx, varlock } = peers();
   return [
-    {
-      name: `dotenvx ${others['@dotenvx/dotenvx']}`,
-      argv: [bin('dotenvx'), 'run', '--redact', '--'],
-      env,
-      cwd,
-    },
-    { name: `varlock ${others.varlock}`, argv: [bin('varlock'), 'run', '--'], env, cwd },
+    { name: dotenvx.name, argv: [dotenvx.bin, 'run', '--redact', '--'], env, cwd },
+    { name: varlock.name, argv: [varlock.bin, 'run', '--'], env, cwd },
   ];
-}
-
-function install(cache) {
-  if (Object.keys(others).every((name) => isInstalled(cache, name))) return;
-  mkdirSync(cache, { recursive: true });
-  writeFileSync(join(cache, 'package.json'), '{"private":true}\n');
-  const wanted = Object.entries(others).map(([name, version]) => `${name}@${version}`);
-  const args = [
-    'install',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-    ...wanted,
-  ];
-  const { status } = spawnSync('npm', args, { cwd: cache, stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new Error(`npm install of ${wanted.join(' and ')} failed`);
-}
-
-function isInstalled(cache, name) {
-  const file = join(cache, 'node_modules', name, 'package.json');
-  return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).version === others[name];
 }

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../lib/root.mjs';
+
+const packages = {
+  dotenv: ['dotenv-cli', '11.0.0'],
+  dotenvx: ['@dotenvx/dotenvx', '2.38.2'],
+  varlock: ['varlock', '1.20.0'],
+};
+
+/**
+ * The programs from npm that AIM is compared with, installed when they are not there yet.
+ *
+ * @returns by short name: `name` with version, and `bin`, the path of the program
+ */
+export function peers() {
+  const cache = join(root, '.aim/bench/peers');
+  const wanted = Object.values(packages);
+  if (!wanted.every(([name, version]) => isInstalled(cache, name, version))) install(cache);
+  return Object.fromEntries(
+    Object.entries(packages).map(([program, [name, version]]) => [
+      program,
+      { name: `${name} ${version}`, bin: join(cache, 'node_modules/.bin', program) },
+    ]),
+  );
+}
+
+/** A folder with these values as dotenv-cli, dotenvx and varlock want them. */
+export function peerProject(folder, values) {
+  mkdirSync(folder, { recursive: true });
+  const names = Object.keys(values);
+  const lines = names.map((name) => `${name}=${values[name]}\n`);
+  writeFileSync(join(folder, '.env'), lines.join(''));
+  const schema = names.map((name) => `# @sensitive\n${name}=\n`);
+  writeFileSync(join(folder, '.env.schema'), `# @defaultSensitive=true\n# ---\n${schema.join('')}`);
+  return folder;
+}
+
+function install(cache) {
+  mkdirSync(cache, { recursive: true });
+  writeFileSync(join(cache, 'package.json'), '{"private":true}\n');
+  const wanted = Object.values(packages).map(([name, version]) => `${name}@${version}`);
+  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', [...args, ...wanted], {
+    cwd: cache,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) throw new Error(`npm install of ${wanted.join(' and ')} failed`);
+}
+
+function isInstalled(cache, name, version) {
+  const file = join(cache, 'node_modules', name, 'package.json');
+  return existsSync(file) && JSON.parse(readFileSync(file, 'utf8')).version === version;
+}
