@@ -2,8 +2,6 @@
 // `@aim/source` export condition, so tests need no build.
 export default {
   testEnvironment: 'node',
-  // Real processes on a busy machine: a test fails by what it sees, not by how long it took.
-  testTimeout: 60_000,
   testEnvironmentOptions: { customExportConditions: ['@aim/source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/test/**/*.spec.ts', '<rootDir>/test/**/*.spec.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],

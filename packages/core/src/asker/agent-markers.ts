@@ -46,7 +46,7 @@ export const agentMarkers: readonly AgentMarker[] = [
     variable: 'CODEX_SANDBOX_NETWORK_DISABLED',
     source: 'openai/codex: codex-rs/core/src/spawn.rs, AGENTS.md',
   },
-  { agent: 'cursor', variable: 'CURSOR_AGENT', source: 'cursor.com/docs/agent/terminal' },
+  { agent: 'cursor-agent', variable: 'CURSOR_AGENT', source: 'cursor.com/docs/agent/terminal' },
   { agent: 'gemini', variable: 'GEMINI_CLI', source: 'geminicli.com/docs/tools/shell' },
   {
     agent: 'qwen',

@@ -2,9 +2,6 @@ import { posix, win32 } from 'node:path';
 import type { Catalogue } from '../catalogue/types.js';
 import type { Ancestor } from '../process/ancestors.js';
 
-/** Agents that the catalogue does not have. */
-const others = [{ agent: 'cursor', programs: ['cursor-agent'], packages: [] }];
-
 /** Programs whose first argument is the program that is meant. */
 const interpreter = /^(?:node|nodejs|bun|python[\d.]*|pypy[\d.]*)$/;
 const packageInPath = /[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/g;
@@ -26,14 +23,13 @@ export function agentOfProcess(
 }
 
 function knownAgents(catalogue: Catalogue) {
-  const listed = catalogue.tools
+  return catalogue.tools
     .filter(({ kind }) => kind === 'coding-agent')
     .map(({ id, binaries, packages = [] }) => ({
       agent: id,
       programs: binaries,
       packages: packages.filter(({ manager }) => manager === 'npm').map((found) => found.name),
     }));
-  return [...listed, ...others];
 }
 
 function identify(name: string, argv: readonly string[]) {

@@ -19,7 +19,7 @@ describe('the process of an agent', () => {
     ['gemini', '', ['node.exe', 'C:\\x\\node_modules\\@google\\gemini-cli\\dist\\index.js']],
     ['aider', 'python3.12', ['/x/aider-chat/bin/python3.12', '/home/u/.local/bin/aider']],
     ['aider', 'python', ['python', '-m', 'aider']],
-    ['cursor', 'node', ['/x/node', '/home/u/.local/bin/cursor-agent']],
+    ['cursor-agent', 'node', ['/x/node', '/home/u/.local/bin/cursor-agent']],
     ['goose', 'goose', ['goose', 'session']],
   ])('is %s: %s %j', (agent, name, argv) => {
     expect(agentOf(name, ...argv)).toBe(agent);

@@ -11,9 +11,11 @@ export interface XServer {
   close: () => void;
 }
 
-/** An X server without a screen, on a display number that is free. Needs Xvfb and xclip. */
+/** An X server without a screen, on a display number of its own. Needs Xvfb and xclip. */
 export async function startXServer(): Promise<XServer> {
-  const server = spawn('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp'], {
+  // Left to choose for themselves, two servers that start at once can take the same number.
+  const own = 100 + (process.pid % 50_000);
+  const server = spawn('Xvfb', [`:${own}`, '-displayfd', '3', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
   const [number] = (await once(server.stdio[3] as Readable, 'data')) as [Buffer];
