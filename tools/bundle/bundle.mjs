@@ -7,6 +7,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toCommonJs } from './commonjs-parts.mjs';
+import { directImports } from './direct-imports.mjs';
 import { hotParts, joinParts } from './hot-parts.mjs';
 
 /** Writes packages/cli/bundle anew. */
@@ -80,7 +81,7 @@ async function bundleCommands(common, { cli, out }) {
     chunkNames: 'part-[hash]',
     write: false,
     metafile: true,
-    plugins: [dashboardApart],
+    plugins: [dashboardApart, directImports(common.absWorkingDir)],
   });
   const hot = new Set([...hotParts(metafile.outputs)].map((path) => basename(path)));
   const hotCode = {};

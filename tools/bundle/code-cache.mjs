@@ -1,7 +1,7 @@
 // Run as a process of its own: compiles hot.js of a bundle, runs the quick commands once, so that V8
 // compiles what they use, and keeps the result beside it.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import Module, { createRequire } from 'node:module';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
@@ -15,18 +15,13 @@ process.env = { PATH: process.env.PATH, AIM_HOME: home, AIM_SECRETS_BACKEND: 'fi
 const facts = { version: 'none' };
 const require = createRequire(filename);
 // By another copy of the code, so that what storing needs is no part of the cache.
-await require(filename)(`./${program}`).runProgram(
+await loadHot(compile())(`./${program}`).runProgram(
   ['secrets', 'set', 'KEY', 'no secret', '-q'],
   facts,
 );
 
-const script = new Script(Module.wrap(readFileSync(filename, 'utf8')), {
-  filename,
-});
-const module = { exports: {}, id: filename, filename, loaded: true, children: [] };
-script.runInThisContext()(module.exports, require, module, filename, out);
-require.cache[filename] = module;
-const { runProgram } = module.exports(`./${program}`);
+const script = compile();
+const { runProgram } = loadHot(script)(`./${program}`);
 for (const command of [
   ['run', '--secret', 'KEY', '-q', '--', process.execPath, '-e', '0'],
   ['secrets', 'list'],
@@ -38,3 +33,14 @@ const cache = join(out, `hot-${version}-${platform}-${arch}.cache`);
 writeFileSync(cache, script.createCachedData());
 rmSync(home, { recursive: true, force: true });
 process.exitCode = 0;
+
+function compile() {
+  return new Script(readFileSync(filename, 'latin1'), { filename });
+}
+
+function loadHot(script) {
+  const module = { exports: {}, id: filename, filename, loaded: true, children: [] };
+  script.runInThisContext()(require, module);
+  require.cache[filename] = module;
+  return module.exports;
+}

@@ -24,7 +24,6 @@ if (argv.length === 1 && argv[0] === '--version') {
 function loadHot() {
   const { readFileSync } = require('node:fs');
   const { Script } = require('node:vm');
-  const { wrap } = require('node:module');
   const filename = `${__dirname}/hot.js`;
   const { version, platform, arch } = process;
   let cachedData;
@@ -33,12 +32,13 @@ function loadHot() {
   } catch {
     // Another Node than the one that built the bundle: it compiles for itself.
   }
-  const script = new Script(wrap(readFileSync(filename, 'utf8')), {
+  // All of it is ASCII: as such it is one copy.
+  const script = new Script(readFileSync(filename, 'latin1'), {
     filename,
     cachedData,
   });
   const module = { exports: {}, id: filename, filename, loaded: true, children: [] };
-  script.runInThisContext()(module.exports, require, module, filename, __dirname);
+  script.runInThisContext()(require, module);
   // Cold parts find the hot ones through the same door.
   require.cache[filename] = module;
   return module.exports;
