@@ -13,7 +13,7 @@ if (argv.length === 1 && argv[0] === '--version') {
   load('./AIM_PROGRAM')
     .runProgram(argv, {
       version: 'AIM_VERSION',
-      keychainHelper: `${__dirname}/keychain-helper.mjs`,
+      keychainHelper: `${__dirname}/keychain-helper.cjs`,
       clipboardHelper: `${__dirname}/clear-clipboard.mjs`,
     })
     .then((exitCode) => {

@@ -216,4 +216,4 @@ function oneLine(error) {
   return (text.split('\n')[0] ?? '').slice(0, 200);
 }
 
-await main();
+void main();

@@ -71,7 +71,7 @@ describe('a secret in the keychain', () => {
       // A call that another thread interrupts is two lines; the first has the arguments.
       const started = lines.filter((line) => /\bexecve\("/.test(line) && !/ = -1 /.test(line));
       const of = (pattern: RegExp) => started.filter((line) => pattern.test(line)).length;
-      const [aims, asked] = [of(/bundle\/aim\.js/), of(/keychain-helper\.mjs/)];
+      const [aims, asked] = [of(/bundle\/aim\.js/), of(/keychain-helper\.cjs/)];
       const sockets = lines.some((line) => /\b(socket|connect)\(/.test(line));
       return { aims, asked, others: started.length - aims - asked, sockets };
     });
