@@ -1,8 +1,8 @@
-import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleProgram } from './bundle-program.mjs';
 
 const program = `
   import { SecretsManager } from '@aim/secrets';
@@ -15,22 +15,12 @@ const program = `
  * Fills the file vault of each of these AIM_HOMEs with that many secrets: KEY_0, KEY_1, … One
  * process does it, as one of `aim` for each would take minutes.
  *
- * @param root - the workspace
  * @param vaults - `{ env, count }`
  */
-export async function fillVaults(root, vaults) {
+export async function fillVaults(vaults) {
   const folder = mkdtempSync(join(tmpdir(), 'aim-bench-'));
   const outfile = join(folder, 'fill.mjs');
-  await build({
-    stdin: { contents: program, resolveDir: root },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['@aim/source'],
-    external: ['execa'],
-    logLevel: 'error',
-  });
+  await bundleProgram(program, outfile);
   for (const { env, count } of vaults) {
     const { status, stderr } = spawnSync(process.execPath, [outfile, count], { env });
     if (status !== 0) throw new Error(`The vault was not filled: ${stderr}`);

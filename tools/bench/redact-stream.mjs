@@ -1,7 +1,6 @@
-import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from '../lib/root.mjs';
+import { bundleProgram } from './bundle-program.mjs';
 
 // Reads from a slow source of memory only: what is measured is the redactor and Node's streams.
 const program = `
@@ -63,16 +62,7 @@ const inputs = [
  */
 export async function measureStream(folder, size) {
   const outfile = join(folder, 'redact-stream.mjs');
-  await build({
-    stdin: { contents: program, resolveDir: root },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['@aim/source'],
-    external: ['execa'],
-    logLevel: 'error',
-  });
+  await bundleProgram(program, outfile);
   return inputs.map(({ name, text, goal, mode = 'masked', size: share = 1 }) => {
     const args = [outfile, text, String(size * share), mode];
     const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });

@@ -19,7 +19,7 @@ export async function benchStart() {
     env,
     input: 'sk-bench-0123456789abcdef',
   });
-  await fillVaults(root, [
+  await fillVaults([
     { env: small, count: 10 },
     { env: large, count: 1000 },
   ]);
