@@ -146,7 +146,13 @@ export {
   type LeakHit,
   type NamedValue,
 } from './redact/find-leaks.js';
-export { findLeaksInFile, type FileLeak } from './redact/find-in-file.js';
+export {
+  findLeaksInFile,
+  searchFile,
+  type ByteFinder,
+  type FileLeak,
+  type LinePlace,
+} from './redact/find-in-file.js';
 export { overwriteLeaks } from './redact/overwrite-leaks.js';
 export { minMaskableLength } from './redact/mask.js';
 export { createByteRedactor, type ByteRedactor } from './redact/redact-bytes.js';

@@ -23,6 +23,8 @@ import type { ImportRequest, PlannedImport } from './secrets-import.js';
 import type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
 import type { RotateRequest, RotationPlan } from './secrets-rotate.js';
 import type { BackendDetails, SecretsDoctor } from './secrets-stores.js';
+import type { SweepRequest } from './secrets-sweep.js';
+import type { Sweep } from './sweep/types.js';
 import type { Exported, ExportRequest } from './secrets-export.js';
 import type { SecretHistory } from './secrets-versions.js';
 import type { SetSecretPlan, SetSecretRequest } from './secrets.js';
@@ -45,6 +47,8 @@ export interface Aim {
   listSecrets: () => Promise<SecretInfo[]>;
   verifySecrets: () => Promise<SecretInfo[]>;
   checkSecrets: (request?: CheckSecretsRequest) => Promise<CheckedSecret[]>;
+  /** Keys that lie in plaintext in files; changes nothing. */
+  sweepSecrets: (request?: SweepRequest) => Promise<Sweep>;
   /** At most twice a day, and never an error. */
   expiryWarnings: () => Promise<Finding[]>;
   deleteSecret: (name: string) => Promise<void>;
@@ -127,6 +131,8 @@ export function createAim(options: AimOptions = {}): Aim {
     verifySecrets: async () => (await secrets()).verifySecrets(context),
     checkSecrets: async (request) =>
       (await import('./secrets-check.js')).checkSecrets(context, request),
+    sweepSecrets: async (request) =>
+      (await import('./secrets-sweep.js')).sweepSecrets(context, request),
     expiryWarnings: async () => (await secrets()).expiryWarnings(context),
     deleteSecret: async (name) => (await secrets()).deleteSecret(context, name),
     exportSecrets: async (request) =>

@@ -17,6 +17,8 @@ export type { AskingOptions } from './ask-about-key.js';
 export type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
 export type { RotateRequest, RotationPlan } from './secrets-rotate.js';
 export type { BackendDetails, SecretsCheck, SecretsDoctor } from './secrets-stores.js';
+export type { SweepRequest } from './secrets-sweep.js';
+export type { GitState, Sweep, SweepHit, SweepSummary } from './sweep/types.js';
 export type { Exported, ExportKey, ExportRequest } from './secrets-export.js';
 export type { SecretHistory } from './secrets-versions.js';
 export type { SetSecretPlan, SetSecretRequest } from './secrets.js';

@@ -8,6 +8,18 @@ export interface FileLeak extends LeakHit {
   line: number;
 }
 
+/** Finds something in bytes that come in chunks, in its own order. */
+export interface ByteFinder<Hit extends { offset: number }> {
+  push: (chunk: Uint8Array) => Hit[];
+  end: () => Hit[];
+}
+
+/** Where something begins, from 1; the column in bytes. */
+export interface LinePlace {
+  line: number;
+  column: number;
+}
+
 /**
  * Every occurrence of the values in a regular file, in the order in which they begin. A link is not
  * followed, and a FIFO or device is not waited for: neither holds anything. The memory that it
@@ -19,13 +31,28 @@ export async function findLeaksInFile(
   file: string,
   values: readonly NamedValue[],
 ): Promise<FileLeak[]> {
+  const found = await searchFile(file, createLeakFinder(values));
+  return found.map(({ hit, place }) => ({ ...hit, file, line: place.line }));
+}
+
+/**
+ * The same for whatever a finder finds.
+ *
+ * @throws a system error for a file that cannot be read
+ */
+export async function searchFile<Hit extends { offset: number }>(
+  file: string,
+  finder: ByteFinder<Hit>,
+): Promise<{ hit: Hit; place: LinePlace }[]> {
   const handle = await openRegular(file);
   if (handle === undefined) return [];
   try {
-    const hits = await findHits(handle, values);
+    const hits: Hit[] = [];
+    for await (const chunk of chunksOf(handle)) hits.push(...finder.push(chunk));
+    hits.push(...finder.end());
     hits.sort((a, b) => a.offset - b.offset);
-    const lines = await linesOf(handle, hits);
-    return hits.map((hit, n) => ({ ...hit, file, line: lines[n] as number }));
+    const places = await placesOf(handle, hits);
+    return hits.map((hit, n) => ({ hit, place: places[n] as LinePlace }));
   } finally {
     await handle.close();
   }
@@ -40,48 +67,38 @@ async function openRegular(file: string): Promise<fs.promises.FileHandle | undef
   return undefined;
 }
 
-async function findHits(
+/** The place of each hit, by a second reading: few files have any. */
+async function placesOf(
   handle: fs.promises.FileHandle,
-  values: readonly NamedValue[],
-): Promise<LeakHit[]> {
-  const finder = createLeakFinder(values);
-  const hits: LeakHit[] = [];
-  for await (const chunk of chunksOf(handle)) hits.push(...finder.push(chunk));
-  hits.push(...finder.end());
-  return hits;
-}
-
-/** The line of each hit, by a second reading: few files have any. */
-async function linesOf(
-  handle: fs.promises.FileHandle,
-  hits: readonly LeakHit[],
-): Promise<number[]> {
-  const lines: number[] = [];
-  if (hits.length === 0) return lines;
+  hits: readonly { offset: number }[],
+): Promise<LinePlace[]> {
+  const places: LinePlace[] = [];
+  if (hits.length === 0) return places;
   let line = 1;
+  let lineStart = 0;
   let position = 0;
   for await (const chunk of chunksOf(handle)) {
     let from = 0;
-    for (let hit = hits[lines.length]; hit !== undefined; hit = hits[lines.length]) {
+    const goTo = (to: number) => {
+      for (let at = chunk.indexOf(10, from); at >= 0 && at < to; at = chunk.indexOf(10, at + 1)) {
+        line++;
+        lineStart = position + at + 1;
+      }
+      from = to;
+    };
+    for (let hit = hits[places.length]; hit !== undefined; hit = hits[places.length]) {
       const to = hit.offset - position;
       if (to >= chunk.length) break;
-      line += countLineEnds(chunk.subarray(from, to));
-      from = to;
-      lines.push(line);
+      goTo(to);
+      places.push({ line, column: hit.offset - lineStart + 1 });
     }
-    if (lines.length === hits.length) break;
-    line += countLineEnds(chunk.subarray(from));
+    if (places.length === hits.length) break;
+    goTo(chunk.length);
     position += chunk.length;
   }
   // The file became shorter in the meantime.
-  while (lines.length < hits.length) lines.push(line);
-  return lines;
-}
-
-function countLineEnds(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++;
-  return count;
+  while (places.length < hits.length) places.push({ line, column: 1 });
+  return places;
 }
 
 async function* chunksOf(handle: fs.promises.FileHandle): AsyncGenerator<Buffer> {

@@ -38,8 +38,8 @@ export async function filesChangedSince(
   return [...found.values()].sort();
 }
 
-/** A folder that is named without a pattern stands for all that lies in it. */
-async function filesOf(place: string): Promise<string[]> {
+/** The files of a place. A folder that is named without a pattern stands for all that lies in it. */
+export async function filesOf(place: string): Promise<string[]> {
   const segments = place.split(/[/\\]/);
   const first = segments.findIndex((segment) => segment.includes('*'));
   const base = (first < 0 ? segments : segments.slice(0, first)).join('/') || '/';

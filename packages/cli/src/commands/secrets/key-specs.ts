@@ -27,6 +27,15 @@ export const keySpecs: readonly CommandSpec[] = [
     load: async () => (await import('./check.js')).command,
   },
   {
+    name: 'secrets sweep',
+    summary: 'Find keys that lie in plaintext in files; never shows one',
+    effect: 'read',
+    args: ['[PATH…]'],
+    options: {},
+    examples: ['aim secrets sweep', 'aim secrets sweep . --json'],
+    load: async () => (await import('./sweep.js')).command,
+  },
+  {
     name: 'secrets rotate',
     summary: 'Replace a key by a new one that was checked, and keep the old one for a time',
     effect: 'write',
