@@ -22,9 +22,8 @@ describe('a key of a known shape', () => {
       fc.property(
         fc.constantFrom(...shapes),
         fc.integer(),
-        fc.nat(45_000),
-        fc.array(fc.nat(60_000), { maxLength: 4 }),
-        ({ id, variable, shape }, seed, lead, cuts) => {
+        fc.tuple(fc.nat(45_000), fc.array(fc.nat(60_000), { maxLength: 4 })),
+        ({ id, variable, shape }, seed, [lead, cuts]) => {
           const key = validKey(shape, numbersFrom(seed));
           const before = `${'some words\n'.repeat(lead / 11)}${variable}=`;
           const bytes = Buffer.from(`${before}${key}\n${'more words\n'.repeat(20)}`);
