@@ -63,6 +63,7 @@ it('exports exactly this', () => {
     'resolveCommand',
     'runCaptured',
     'runTransparent',
+    'searchFile',
     'secretStores',
     'secretsBackendChoices',
     'startDetached',
