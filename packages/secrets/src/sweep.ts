@@ -6,3 +6,4 @@ export {
   type KeyFinder,
   type KeyFinderOptions,
 } from './sweep/find-keys.js';
+export { keyPatterns, type KeyPatterns } from './sweep/key-pattern.js';

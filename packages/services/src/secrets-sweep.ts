@@ -1,4 +1,12 @@
-import { isMissing, loadProviderDetails, messageOf, type Host, type NamedValue } from '@aim/core';
+import {
+  createLeakFinder,
+  isMissing,
+  loadProviderDetails,
+  messageOf,
+  type Host,
+  type NamedValue,
+} from '@aim/core';
+import { keyPatterns } from '@aim/secrets/sweep';
 import * as fs from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { AimContext } from './context.js';
@@ -26,12 +34,16 @@ export async function sweepSecrets(
 ): Promise<Sweep> {
   const { host } = context;
   const { values, complete } = await vaultValues(context);
-  const providers = await loadProviderDetails();
+  const wanted = {
+    platform: host.platform,
+    patterns: keyPatterns(await loadProviderDetails()),
+    leaks: createLeakFinder(values),
+  };
   const { files, unreadable } = await filesToSearch(host, paths);
   const found: SweepHit[] = [];
   for (const file of files) {
     try {
-      found.push(...(await searchForKeys(file, { platform: host.platform, providers, values })));
+      found.push(...(await searchForKeys(file, wanted)));
     } catch (error) {
       if (!isMissing(error)) unreadable.push({ file: file.file, message: messageOf(error) });
     }

@@ -36,7 +36,7 @@ export async function findLeaksInFile(
 }
 
 /**
- * The same for whatever a finder finds.
+ * The same for whatever a finder finds. The finder is ended in any case.
  *
  * @throws a system error for a file that cannot be read
  */
@@ -47,15 +47,27 @@ export async function searchFile<Hit extends { offset: number }>(
   const handle = await openRegular(file);
   if (handle === undefined) return [];
   try {
-    const hits: Hit[] = [];
-    for await (const chunk of chunksOf(handle)) hits.push(...finder.push(chunk));
-    hits.push(...finder.end());
+    const hits = await hitsIn(handle, finder);
     hits.sort((a, b) => a.offset - b.offset);
     const places = await placesOf(handle, hits);
     return hits.map((hit, n) => ({ hit, place: places[n] as LinePlace }));
   } finally {
     await handle.close();
   }
+}
+
+async function hitsIn<Hit extends { offset: number }>(
+  handle: fs.promises.FileHandle,
+  finder: ByteFinder<Hit>,
+): Promise<Hit[]> {
+  const hits: Hit[] = [];
+  try {
+    for await (const chunk of chunksOf(handle)) hits.push(...finder.push(chunk));
+  } catch (error) {
+    finder.end();
+    throw error;
+  }
+  return [...hits, ...finder.end()];
 }
 
 async function openRegular(file: string): Promise<fs.promises.FileHandle | undefined> {

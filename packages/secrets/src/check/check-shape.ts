@@ -1,4 +1,5 @@
-import type { KeyAlphabet, KeyShape, ProviderDetails } from '@aim/core';
+import type { KeyShape, ProviderDetails } from '@aim/core';
+import { alphabets } from './alphabets.js';
 import type { KeyFinding } from './finding.js';
 import { hasGithubChecksum } from './key-checksum.js';
 
@@ -32,22 +33,10 @@ export function checkShape({ value, variable, provider, providers }: ShapeReques
   if (fitting.length === 0) return noShape(own, provider.completeFor?.includes(variable) === true);
   const [best] = fitting
     .filter((shape) => prefixLength(shape) === longest)
-    .map((shape) => ({ kind: shape.kind, findings: breaches(value, shape) }))
+    .map((shape) => ({ kind: shape.kind, findings: shapeBreaches(value, shape) }))
     .sort((a, b) => a.findings.length - b.findings.length);
   return best as ShapeAnswer;
 }
-
-/** What a key of each alphabet is made of. */
-const alphabets: Record<KeyAlphabet, RegExp> = {
-  alnum: /^[0-9A-Za-z]*$/,
-  'lower-alnum': /^[0-9a-z]*$/,
-  hex: /^[0-9a-f]*$/,
-  base32: /^[A-Z2-7]*$/,
-  base64: /^[0-9A-Za-z+/=]*$/,
-  base64url: /^[0-9A-Za-z_-]*$/,
-  'base64url-dots': /^[0-9A-Za-z_.-]*$/,
-  word: /^[0-9A-Za-z_]*$/,
-};
 
 function isFor({ keys }: KeyShape, variable: string): boolean {
   return keys === undefined || keys.includes(variable);
@@ -86,7 +75,8 @@ function noShape(own: readonly KeyShape[], isComplete: boolean): ShapeAnswer {
   };
 }
 
-function breaches(value: string, shape: KeyShape): KeyFinding[] {
+/** What of a value with the prefix of a shape is otherwise than that shape. */
+export function shapeBreaches(value: string, shape: KeyShape): KeyFinding[] {
   const { prefix = '', tail, alphabet, contains, endsWith, checksum } = shape;
   const rest = value.slice(prefix.length);
   const severity = shape.unsure === true ? 'warn' : 'fail';
@@ -95,7 +85,7 @@ function breaches(value: string, shape: KeyShape): KeyFinding[] {
   if (rest.length < tail.min || rest.length > tail.max) {
     add('length', `it has ${value.length} characters, not ${lengths(prefix, tail)}`);
   }
-  if (!(alphabets[alphabet] as RegExp).test(rest)) {
+  if (!alphabets[alphabet].test(rest)) {
     add('characters', 'it holds a character that such a key never has');
   }
   if (contains !== undefined && !rest.includes(contains)) {

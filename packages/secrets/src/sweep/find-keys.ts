@@ -1,6 +1,5 @@
-import type { ProviderDetails } from '@aim/core';
 import { isPlaceholder } from '../check/placeholder.js';
-import { keyPatterns, lengthAt, type KeyPatterns, type OwnedShape } from './key-pattern.js';
+import { lengthAt, type KeyPatterns, type OwnedShape } from './key-pattern.js';
 import { looksRandom } from './looks-random.js';
 
 /** A key by its shape or its name. The key itself is not in it. */
@@ -25,12 +24,15 @@ export interface KeyFinder {
 }
 
 export interface KeyFinderOptions {
-  providers: readonly ProviderDetails[];
+  /** Of {@link keyPatterns}: made once, for many finders. */
+  patterns: KeyPatterns;
   /**
    * A random value beside the name of a credential is a key too. For configuration; in a
    * conversation it would find too much.
    */
   byName: boolean;
+  /** Counts the characters that are held against a shape or a name. */
+  cost?: { examined: number };
 }
 
 /** A key and what stands between it and its name are shorter together, in bytes. */
@@ -43,8 +45,12 @@ const lookBehind = 256;
  * the alphabet, length, marks and checksum of their kind; and by the name beside them. What is a
  * placeholder is no key. Holds some 10 KiB beside the chunk, whatever the input's length.
  */
-export function createKeyFinder({ providers, byName }: KeyFinderOptions): KeyFinder {
-  const patterns = keyPatterns(providers);
+export function createKeyFinder({
+  patterns,
+  byName,
+  cost = { examined: 0 },
+}: KeyFinderOptions): KeyFinder {
+  const rules = { patterns, byName, cost };
   let held = Buffer.alloc(0);
   let heldOffset = 0;
   // What begins before was already told, or looked at.
@@ -52,7 +58,7 @@ export function createKeyFinder({ providers, byName }: KeyFinderOptions): KeyFin
   const search = (isEnd: boolean): FoundKey[] => {
     const text = held.toString('latin1');
     const limit = heldOffset + (isEnd ? text.length + 1 : Math.max(0, text.length - lookAhead));
-    const found = keysIn(text, patterns, byName)
+    const found = keysIn(text, rules)
       .map((key) => ({ ...key, offset: key.offset + heldOffset }))
       .filter(({ offset }) => offset >= done && offset < limit);
     done = Math.max(done, limit, ...found.map(({ offset, length }) => offset + length));
@@ -71,8 +77,9 @@ export function createKeyFinder({ providers, byName }: KeyFinderOptions): KeyFin
 }
 
 /** The keys in a text, in order, of those that overlap the first. */
-function keysIn(text: string, patterns: KeyPatterns, byName: boolean): FoundKey[] {
-  const found = byPrefix(text, patterns);
+function keysIn(text: string, rules: Rules): FoundKey[] {
+  const { patterns, byName } = rules;
+  const found = byPrefix(text, rules);
   const ends = new Map(found.map((key) => [key.offset, key]));
   for (const { name, at, value } of patterns.namedValues(text)) {
     const key = ends.get(at);
@@ -80,7 +87,7 @@ function keysIn(text: string, patterns: KeyPatterns, byName: boolean): FoundKey[
     else if (
       !found.some((other) => at < other.offset + other.length && other.offset < at + value.length)
     ) {
-      const named = namedKey(text, { name, at, value }, { patterns, byName });
+      const named = namedKey(text, { name, at, value }, rules);
       if (named !== undefined) found.push(named);
     }
   }
@@ -91,16 +98,15 @@ function keysIn(text: string, patterns: KeyPatterns, byName: boolean): FoundKey[
   return found.sort((a, b) => a.offset - b.offset);
 }
 
-function byPrefix(text: string, { beginnings, shapes }: KeyPatterns): FoundKey[] {
+type Rules = Required<KeyFinderOptions>;
+
+function byPrefix(text: string, { patterns, cost }: Rules): FoundKey[] {
+  const { beginnings, telling } = patterns;
   const found: FoundKey[] = [];
   beginnings.lastIndex = 0;
   for (let match = beginnings.exec(text); match !== null; match = beginnings.exec(text)) {
     const at = match.index;
-    const key = fitting(
-      text,
-      at,
-      shapes.filter(({ prefix = '' }) => prefix.length > 2),
-    );
+    const key = fitting(text, at, { shapes: telling, cost });
     if (key === undefined) continue;
     found.push(key);
     beginnings.lastIndex = at + key.length;
@@ -109,13 +115,17 @@ function byPrefix(text: string, { beginnings, shapes }: KeyPatterns): FoundKey[]
 }
 
 /** The shape with the longest prefix that fits tells most. */
-function fitting(text: string, at: number, shapes: readonly OwnedShape[]): FoundKey | undefined {
+function fitting(
+  text: string,
+  at: number,
+  { shapes, cost }: { shapes: readonly OwnedShape[]; cost: Rules['cost'] },
+): FoundKey | undefined {
   let best: FoundKey | undefined;
   let longest = -1;
   for (const shape of shapes) {
     const { prefix = '', provider, kind } = shape;
     if (prefix.length <= longest) continue;
-    const length = lengthAt(text, at, shape);
+    const length = lengthAt(text, at, { shape, cost });
     if (length === 0) continue;
     longest = prefix.length;
     best = { offset: at, length, provider, keyKind: kind, masked: `${prefix}…` };
@@ -126,12 +136,13 @@ function fitting(text: string, at: number, shapes: readonly OwnedShape[]): Found
 function namedKey(
   text: string,
   { name, at, value }: { name: string; at: number; value: string },
-  { patterns, byName }: { patterns: KeyPatterns; byName: boolean },
+  { patterns, byName, cost }: Rules,
 ): FoundKey | undefined {
+  cost.examined += value.length;
   if (isPlaceholder(value) || !looksRandom(value)) return undefined;
   const variable = name.replace(/[^A-Za-z0-9]+/g, '_').toUpperCase();
   const own = patterns.shapes.filter(({ variables }) => variables.includes(variable));
-  const key = fitting(text, at, own);
+  const key = fitting(text, at, { shapes: own, cost });
   if (key !== undefined) return { ...key, variable: name };
   if (!byName || value.length < shortestByName || !isOneValue(text, at, value)) return undefined;
   const provider = own[0]?.provider;

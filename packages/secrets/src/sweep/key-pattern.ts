@@ -1,5 +1,6 @@
 import type { KeyAlphabet, KeyShape, ProviderDetails } from '@aim/core';
-import { hasGithubChecksum } from '../check/key-checksum.js';
+import { alphabets } from '../check/alphabets.js';
+import { shapeBreaches } from '../check/check-shape.js';
 import { isPlaceholder } from '../check/placeholder.js';
 import { bitsPerCharacter } from './looks-random.js';
 import { createNamedValues, type NamedValues } from './named-values.js';
@@ -17,6 +18,8 @@ export interface KeyPatterns {
   /** Where a key with a telling prefix can begin. Global. */
   beginnings: RegExp;
   shapes: readonly OwnedShape[];
+  /** Those whose prefix tells of them without a name. */
+  telling: readonly OwnedShape[];
   namedValues: NamedValues;
 }
 
@@ -29,13 +32,13 @@ export function keyPatterns(providers: readonly ProviderDetails[]): KeyPatterns 
     keyShapes.map((shape) => ({ ...shape, provider: id, variables: shape.keys ?? keys })),
   );
   for (const shape of otherShapes) shapes.push({ ...shape, variables: [] });
-  const prefixes = shapes.flatMap(({ prefix = '' }) =>
-    prefix.length < tellingPrefix ? [] : [prefix],
-  );
+  const telling = shapes.filter(({ prefix = '' }) => prefix.length >= tellingPrefix);
+  const prefixes = telling.flatMap(({ prefix }) => prefix ?? []);
   const quoted = [...new Set(prefixes)].sort((a, b) => b.length - a.length).map(literally);
   return {
     beginnings: new RegExp(`${boundary}(?:${quoted.join('|')})`, 'g'),
     shapes,
+    telling,
     namedValues: createNamedValues(providers.flatMap(({ keys }) => keys)),
   };
 }
@@ -47,36 +50,55 @@ function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 }
 
-/** The runs of each alphabet, to be held against the text behind a prefix. Sticky. */
-const runs: Record<KeyAlphabet, RegExp> = {
-  alnum: /[0-9A-Za-z]*/y,
-  'lower-alnum': /[0-9a-z]*/y,
-  hex: /[0-9a-f]*/y,
-  base32: /[A-Z2-7]*/y,
-  base64: /[0-9A-Za-z+/=]*/y,
-  base64url: /[0-9A-Za-z_-]*/y,
-  'base64url-dots': /[0-9A-Za-z_.-]*/y,
-  word: /[0-9A-Za-z_]*/y,
-};
+/** The codes of the characters of each alphabet. */
+const members = new Map<KeyAlphabet, ReadonlySet<number>>();
+
+function membersOf(alphabet: KeyAlphabet): ReadonlySet<number> {
+  const known = members.get(alphabet);
+  if (known !== undefined) return known;
+  const codes = Array.from({ length: 128 }, (_, code) => code);
+  const isMember = (code: number) => alphabets[alphabet].test(String.fromCharCode(code));
+  const found = new Set(codes.filter(isMember));
+  members.set(alphabet, found);
+  return found;
+}
 
 /** How long the key of this shape is that begins at a place; 0 when none does. */
-export function lengthAt(text: string, at: number, shape: OwnedShape): number {
-  const { prefix = '', alphabet, tail, contains, endsWith, checksum } = shape;
+export function lengthAt(text: string, at: number, { shape, cost }: Fitting): number {
+  const { prefix = '' } = shape;
   if (!text.startsWith(prefix, at)) return 0;
-  const run = runs[alphabet] as RegExp;
-  run.lastIndex = at + prefix.length;
-  // A dot behind a key ends the sentence.
-  const rest = (run.exec(text)?.[0] ?? '').replace(/\.+$/, '');
-  if (rest.length < tail.min || rest.length > tail.max) return 0;
-  const end = at + prefix.length + rest.length;
-  if (/^[0-9A-Za-z_]/.test(text.charAt(end))) return 0;
-  if (contains !== undefined && !rest.includes(contains)) return 0;
-  if (endsWith !== undefined && !rest.endsWith(endsWith)) return 0;
-  if (checksum !== undefined && !hasGithubChecksum(rest)) return 0;
+  const end = tailEnd(text, at + prefix.length, { shape, cost });
+  const key = text.slice(at, end);
+  if (/^[0-9A-Za-z_]/.test(text.charAt(end)) || shapeBreaches(key, shape).length > 0) return 0;
+  const rest = key.slice(prefix.length);
   if (isPlaceholder(rest) || bitsPerCharacter(rest) < leastTailBits) return 0;
   // Of a length that is not published, words would do as well.
   if (shape.unsure === true && !/\d/.test(rest)) return 0;
-  return prefix.length + rest.length;
+  return key.length;
+}
+
+/** A shape, and what counts the characters that are held against it. */
+export interface Fitting {
+  shape: OwnedShape;
+  cost: { examined: number };
+}
+
+/**
+ * Where the run of the alphabet ends that begins at a place, without the dots at its end: they end
+ * the sentence. Of a run that is too long no more is looked at than tells that.
+ */
+function tailEnd(text: string, from: number, { shape, cost }: Fitting): number {
+  const allowed = membersOf(shape.alphabet);
+  const isIn = (place: number) => allowed.has(text.charCodeAt(place));
+  let end = from;
+  while (end <= from + shape.tail.max && isIn(end)) end++;
+  let last = end;
+  while (last > from && text.charAt(last - 1) === '.') last--;
+  // Behind what was looked at the run may go on, after dots only.
+  let next = end;
+  while (isIn(next) && text.charAt(next) === '.') next++;
+  cost.examined += next - from + (end - last);
+  return isIn(next) ? next : last;
 }
 
 /** A tail of 16 characters that is drawn by chance has more. */

@@ -11,6 +11,9 @@ export interface NamedPlace {
 /** Finds the values that stand directly beside the name of a credential. */
 export type NamedValues = (text: string) => Generator<NamedPlace>;
 
+/** A longer value, in characters, that assigns something itself is none: it is a row of them. */
+const longestRow = 512;
+
 /** `NAME=value` and the like; these names, too, are those of credentials. */
 export function createNamedValues(known: readonly string[]): NamedValues {
   const names = new Set(known.filter((name) => !isCredential(name)));
@@ -32,6 +35,7 @@ function* namedValues(
     const name = (/[A-Za-z0-9_.-]+$/.exec(before)?.[0] ?? '').replace(/^[.-]+/, '');
     // `\nexport` in a transcript: the letter belongs to the escape.
     const own = before.endsWith(`\\${name}`) && /^[nrt]/.test(name) ? name.slice(1) : name;
+    if (value.length > longestRow && /=[^=]/.test(value)) continue;
     if (own !== '' && (names.has(own.toUpperCase()) || isCredential(own)))
       yield { name: own, at: end - value.length, value };
   }

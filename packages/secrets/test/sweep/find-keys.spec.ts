@@ -1,16 +1,17 @@
 import { loadProviderDetails } from '@aim/core';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createKeyFinder, type FoundKey } from '../../src/sweep.js';
+import { createKeyFinder, keyPatterns, type FoundKey } from '../../src/sweep.js';
 import { numbersFrom, validKey } from '../support/valid-key.js';
 
 const providers = await loadProviderDetails();
+const patterns = keyPatterns(providers);
 const shapes = providers.flatMap(({ id, keys, keyShapes }) =>
   keyShapes.map((shape) => ({ id, variable: (shape.keys ?? keys)[0] as string, shape })),
 );
 
 function find(chunks: readonly Uint8Array[], byName = false): FoundKey[] {
-  const finder = createKeyFinder({ providers, byName });
+  const finder = createKeyFinder({ patterns, byName });
   return [...chunks.flatMap((chunk) => finder.push(chunk)), ...finder.end()];
 }
 
@@ -79,4 +80,22 @@ describe('no key', () => {
     expect(findIn(text)).toEqual([]);
     expect(findIn(text, true)).toMatchObject([{ variable: 'SOME_TOKEN', masked: '…' }]);
   });
+});
+
+describe('a text that is made to be slow', () => {
+  it.each(['key=', '.ghs_', 'sk-', 'sk-ant-', 'token=a', 'AKIA', 'eyJ', 'key="', 'x.y-'])(
+    'of %j again and again costs no more for each character than one of twice the length',
+    (part) => {
+      const costOf = (length: number) => {
+        const cost = { examined: 0 };
+        const finder = createKeyFinder({ patterns, byName: true, cost });
+        finder.push(Buffer.from(part.repeat(length / part.length)));
+        finder.end();
+        return cost.examined / length;
+      };
+      // As often as a prefix stands there, at most the length of a key is looked at.
+      expect(costOf(40_000)).toBeLessThan(600);
+      expect(costOf(80_000)).toBeLessThan(1.1 * costOf(40_000) + 1);
+    },
+  );
 });

@@ -36,7 +36,8 @@ async function askGit(
   root: string,
   { members, host }: { members: readonly string[]; host: Host },
 ): Promise<((file: string) => GitState) | undefined> {
-  const names = members.map((file) => relative(root, file).split(sep).join('/'));
+  const nameOf = (file: string) => relative(root, file).split(sep).join('/');
+  const names = members.map(nameOf);
   const asked = names.length > mostNames ? [] : names;
   const ask = async (args: readonly string[], input?: string) => {
     const result = await runCaptured({
@@ -57,7 +58,7 @@ async function askGit(
     const ignored = await ask(['check-ignore', '-z', '--stdin'], `${names.join('\0')}\0`);
     if (tracked === undefined || ignored === undefined) return undefined;
     return (file) => {
-      const name = names[members.indexOf(file)] as string;
+      const name = nameOf(file);
       if (tracked.has(name)) return 'tracked';
       return ignored.has(name) ? 'ignored' : 'untracked';
     };

@@ -1,24 +1,23 @@
 import {
-  createLeakFinder,
   searchFile,
   type ByteFinder,
   type Host,
+  type LeakFinder,
   type LeakHit,
   type LinePlace,
-  type NamedValue,
-  type ProviderDetails,
 } from '@aim/core';
-import { createKeyFinder, type FoundKey } from '@aim/secrets/sweep';
+import { createKeyFinder, type FoundKey, type KeyPatterns } from '@aim/secrets/sweep';
 import * as fs from 'node:fs';
 import { isConfiguration } from './places.js';
 import type { SweepFile } from './tree-files.js';
 import type { SweepHit } from './types.js';
 
-export interface Searched {
+/** What files are searched for, made once for all of them. */
+export interface Wanted {
   platform: Host['platform'];
-  providers: readonly ProviderDetails[];
-  /** The values of the vault. */
-  values: readonly NamedValue[];
+  patterns: KeyPatterns;
+  /** Finds the values of the vault; is as new after each file. */
+  leaks: LeakFinder;
 }
 
 type Found = Partial<FoundKey> & Pick<SweepHit, 'offset' | 'length'> & { leak?: LeakHit };
@@ -31,10 +30,9 @@ type Found = Partial<FoundKey> & Pick<SweepHit, 'offset' | 'length'> & { leak?: 
  */
 export async function searchForKeys(
   { file, kind, tool }: SweepFile,
-  { platform, providers, values }: Searched,
+  { platform, patterns, leaks }: Wanted,
 ): Promise<SweepHit[]> {
-  const keys = createKeyFinder({ providers, byName: isConfiguration(kind) });
-  const leaks = createLeakFinder(values);
+  const keys = createKeyFinder({ patterns, byName: isConfiguration(kind) });
   const finder: ByteFinder<Found> = {
     push: (chunk) => [...keys.push(chunk), ...leaks.push(chunk).map(leaked)],
     end: () => [...keys.end(), ...leaks.end().map(leaked)],
