@@ -1,8 +1,8 @@
 import type { EndpointProtocol } from './endpoint-protocols.js';
 
 /**
- * What AIM's start needs of one tool. The rest is in `CatalogueToolDetails`; the JSON Schema beside the data
- * is the full contract.
+ * What AIM's start needs of one tool. The rest is in `CatalogueToolDetails`; the JSON Schema beside
+ * the data is the full contract.
  */
 export interface CatalogueTool extends JobFacts {
   id: string;

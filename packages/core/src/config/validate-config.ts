@@ -76,7 +76,7 @@ function choiceError({ path, allowed }: WrongChoice): SchemaError {
   };
 }
 
-/** A failed `anyOf` or `propertyNames` reports what is below it and then itself: its own line says enough. */
+/** A failed `anyOf` or `propertyNames` reports what is below it too: its own line says enough. */
 function meaningful(errors: SchemaError[]): SchemaError[] {
   const choices = new Set(
     errors.filter((error) => error.keyword === 'anyOf').map((error) => error.instancePath),

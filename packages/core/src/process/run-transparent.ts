@@ -33,8 +33,8 @@ const drainMs = 500;
 
 /**
  * Runs a program as if AIM were not there: inherited stdio (but for filtered output), no shell,
- * signals passed on, stopped and continued with it. Without a terminal the child leads its own process group and signals go to
- * the whole group.
+ * signals passed on, stopped and continued with it. Without a terminal the child leads its own
+ * process group and signals go to the whole group.
  *
  * @throws AimError `run.not_found`, `run.not_executable`, `run.failed`
  */

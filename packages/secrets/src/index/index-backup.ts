@@ -18,7 +18,8 @@ export interface RestoredIndex {
 
 /**
  * Puts the copy of the index back that the last change left. What was in its place is kept beside
- * it, and there is an index at every moment. The last change of the index is not in the copy: `verifySecrets` tells what the stores have.
+ * it, and there is an index at every moment. The last change of the index is not in the copy:
+ * `verifySecrets` tells what the stores have.
  *
  * @throws AimError `file.corrupt` for the copy, `secret.absent` when there is none
  */
