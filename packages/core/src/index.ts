@@ -31,6 +31,7 @@ export { aimPaths, type AimPaths } from './paths/aim-paths.js';
 export { writeFileAtomic, type AtomicWriteOptions } from './files/atomic-write.js';
 export { readStateFile, readTextFile, type ReadTextOptions } from './files/read-file.js';
 export { withLock, type LockOptions } from './files/with-lock.js';
+export { foldersUpward } from './files/folders-upward.js';
 export { findGitRoot } from './files/git-root.js';
 
 // configuration
@@ -161,6 +162,7 @@ export { redactData, type Redact } from './redact/redact-data.js';
 export { createRedactor } from './redact/redact-text.js';
 export type { SecretForm } from './redact/scan-bytes.js';
 export { stripControls } from './text/control-characters.js';
+export { countOf } from './text/count-of.js';
 export { didYouMean, nearest } from './text/nearest.js';
 
 // audit

@@ -48,7 +48,7 @@ export {
   type ChildKeys,
   type UnreadSecret,
 } from './inject/child-environment.js';
-export { referencedSecret } from './inject/reference.js';
+export { referenceAbsent, referencedSecret } from './inject/reference.js';
 
 // rules for names, values and times
 export { parseExpiry } from './secret-expiry.js';

@@ -14,6 +14,7 @@ it('exports these values and no others', () => {
     'isSealedWithPassphrase',
     'parseExpiry',
     'planInjection',
+    'referenceAbsent',
     'referencedSecret',
     'storeSecret',
   ]);

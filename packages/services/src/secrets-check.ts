@@ -5,16 +5,10 @@ import {
   type ProviderDetails,
 } from '@aim/core';
 import type { SecretAnswer, SecretInfo } from '@aim/secrets';
-import {
-  checkKey,
-  checkTimes,
-  goesElsewhere,
-  providerOf,
-  type KeyFinding,
-  type OnlineAnswer,
-} from '@aim/secrets/check';
-import { askAboutKey, configuredEndpoints, type AskingOptions } from './ask-about-key.js';
+import { checkTimes, providerOf, type KeyFinding, type OnlineAnswer } from '@aim/secrets/check';
+import { askAboutKey, type AskingOptions } from './ask-about-key.js';
 import type { AimContext } from './context.js';
+import { lookAtKey } from './look-at-key.js';
 import { record } from './record.js';
 import { absent } from './secrets.js';
 
@@ -87,7 +81,6 @@ interface Looked {
 
 async function offline(context: AimContext, looked: Looked): Promise<CheckedSecret> {
   const { name, info, answer, request, providers } = looked;
-  const { env, now } = context.host;
   const facts = {
     name,
     online: null,
@@ -95,20 +88,15 @@ async function offline(context: AimContext, looked: Looked): Promise<CheckedSecr
     lastUsedAt: info?.lastUsedAt ?? null,
     expiresAt: info?.expiresAt ?? null,
   };
-  const owner = providerOf(name, providers);
   if (answer.state !== 'present') {
     const error = reportError('error' in answer ? answer.error : await absent(context, name));
-    return { ...facts, provider: owner?.provider.id ?? null, kind: null, findings: [], error };
+    const provider = providerOf(name, providers)?.provider.id ?? null;
+    return { ...facts, provider, kind: null, findings: [], error };
   }
-  const endpoints = await configuredEndpoints(context);
-  const elsewhere = owner !== undefined && goesElsewhere(owner, { env, endpoints });
-  const { provider, kind, findings } = checkKey({
-    name,
-    value: answer.value,
-    providers,
-    elsewhere,
-  });
-  const times = info === undefined ? [] : checkTimes(info, now(), request.maxAgeDays ?? 180);
+  const { value } = answer;
+  const { provider, kind, findings } = await lookAtKey(context, { name, value, providers });
+  const now = context.host.now();
+  const times = info === undefined ? [] : checkTimes(info, now, request.maxAgeDays ?? 180);
   return { ...facts, provider, kind, findings: [...findings, ...times], error: null };
 }
 

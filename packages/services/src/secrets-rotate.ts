@@ -1,15 +1,9 @@
 import { AimError, loadProviderDetails } from '@aim/core';
 import { parseExpiry, type Rotated } from '@aim/secrets';
-import {
-  checkKey,
-  goesElsewhere,
-  providerOf,
-  questionFor,
-  type KeyFinding,
-  type OnlineAnswer,
-} from '@aim/secrets/check';
-import { askAboutKey, configuredEndpoints, type AskingOptions } from './ask-about-key.js';
+import { questionFor, type KeyFinding, type OnlineAnswer } from '@aim/secrets/check';
+import { askAboutKey, type AskingOptions } from './ask-about-key.js';
 import type { AimContext } from './context.js';
+import { lookAtKey } from './look-at-key.js';
 import { record } from './record.js';
 import { describeSecret } from './secrets.js';
 
@@ -53,10 +47,7 @@ export async function planRotation(
   await (await context.secrets()).checkRotation(name, value);
   if (expiresAt !== undefined) parseExpiry(expiresAt);
   const providers = await loadProviderDetails();
-  const owner = providerOf(name, providers);
-  const sources = { env: context.host.env, endpoints: await configuredEndpoints(context) };
-  const elsewhere = owner !== undefined && goesElsewhere(owner, sources);
-  const { findings } = checkKey({ name, value, providers, elsewhere });
+  const { owner, findings } = await lookAtKey(context, { name, value, providers });
   const wrong = findings.filter(({ severity }) => severity === 'fail');
   if (wrong.length > 0 && !force) {
     const why = wrong.map(({ message }) => message).join('; ');

@@ -1,4 +1,4 @@
-import { isAimError, protections, secretStores, type AimError } from '@aim/core';
+import { countOf, isAimError, protections, secretStores, type AimError } from '@aim/core';
 import type { StoreDiagnosis, VaultStatus } from '@aim/secrets';
 import type { AimContext } from './context.js';
 import { recordVerify } from './secrets.js';
@@ -58,7 +58,7 @@ export async function secretsDoctor(context: AimContext): Promise<SecretsDoctor>
     id: 'secrets.index',
     title: 'Index',
     status: 'ok',
-    evidence: `${plural(count, 'secret')} listed`,
+    evidence: `${countOf(count, 'secret')} listed`,
     fix: null,
     // Each was rounded by itself.
     durationMs: Math.max(0, Math.round(performance.now() - started) - total(stores)),
@@ -88,7 +88,7 @@ function storeChecks(store: StoreDiagnosis): SecretsCheck[] {
     const status = store.secretCount > 0 ? 'fail' : 'warn';
     return [{ ...base, status, evidence: `${state}: ${evidence}`, fix: store.hint }];
   }
-  const words = [plural(store.secretCount, 'secret'), store.isNext ? 'new ones go here' : ''];
+  const words = [countOf(store.secretCount, 'secret'), store.isNext ? 'new ones go here' : ''];
   const guard = store.protection === null ? '' : protections[store.protection];
   const evidence = [...words, guard].filter(Boolean).join('; ');
   const weak = store.protection === 'key-file';
@@ -124,8 +124,4 @@ const titles: Record<StoreDiagnosis['id'], string> = {
 
 function total(stores: readonly StoreDiagnosis[]): number {
   return stores.reduce((sum, { durationMs }) => sum + durationMs, 0);
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

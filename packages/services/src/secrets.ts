@@ -1,8 +1,9 @@
-import { AimError, didYouMean, isAimError, type Finding, type StoreId } from '@aim/core';
+import { AimError, countOf, didYouMean, isAimError, type Finding, type StoreId } from '@aim/core';
 import {
   checkSecretName,
   checkSecretValue,
   parseExpiry,
+  referenceAbsent,
   type KeychainState,
   type SecretInfo,
   type SetResult,
@@ -91,7 +92,7 @@ export async function verifySecrets(context: AimContext): Promise<SecretInfo[]> 
 export function recordVerify(context: AimContext, count: number): Promise<void> {
   return record(context, {
     event: 'secret_verify',
-    message: `stores asked for ${count} ${count === 1 ? 'secret' : 'secrets'}`,
+    message: `stores asked for ${countOf(count, 'secret')}`,
     details: { count, success: true },
   });
 }
@@ -140,10 +141,8 @@ export async function absent(
 ): Promise<AimError> {
   const names = (await listSecrets(context)).map((secret) => secret.name);
   if (variable !== name) {
-    return new AimError('secret.absent', `The secret named for ${variable} is not stored`, {
-      hint: didYouMean(name, names) ?? 'ENV=KEY takes the name of a secret: aim secrets list',
-      details: { variable },
-    });
+    const hint = didYouMean(name, names) ?? 'ENV=KEY takes the name of a secret: aim secrets list';
+    return referenceAbsent(variable, hint);
   }
   return new AimError('secret.absent', `No secret named ${name}`, {
     hint: didYouMean(name, names) ?? `Store it with: aim secrets set ${name}`,

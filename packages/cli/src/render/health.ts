@@ -1,4 +1,4 @@
-import { stripControls } from '@aim/core';
+import { countOf, stripControls } from '@aim/core';
 import type { CheckResult, CheckStatus, HealthReport } from '@aim/services';
 import type { RenderContext } from '../commands/types.js';
 import { columns } from './columns.js';
@@ -58,6 +58,6 @@ export function summaryLine(
   const counts = (['ok', 'info', 'warn', 'fail', 'skipped', 'unknown'] as const)
     .filter((status) => summary[status] > 0)
     .map((status) => `${summary[status]} ${status}`);
-  const tools = `${healthyCount} healthy ${healthyCount === 1 ? 'tool' : 'tools'}`;
+  const tools = countOf(healthyCount, 'healthy tool');
   return `${paint(overallStatus)}: ${counts.join(', ')}; ${tools}`;
 }

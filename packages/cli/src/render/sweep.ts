@@ -1,4 +1,4 @@
-import { stripControls } from '@aim/core';
+import { countOf, stripControls } from '@aim/core';
 import type { Sweep, SweepHit } from '@aim/services';
 import type { Style } from './style.js';
 
@@ -14,8 +14,8 @@ export function sweepText({ findings, summary, unreadable }: Sweep, style: Style
   const { hits, searched } = summary;
   const total =
     hits === 0
-      ? `No key in plaintext in ${count(searched, 'file')}.\n`
-      : `${count(hits, 'key')} in plaintext in ${summary.files} of ${count(searched, 'file')}.\n`;
+      ? `No key in plaintext in ${countOf(searched, 'file')}.\n`
+      : `${countOf(hits, 'key')} in plaintext in ${summary.files} of ${countOf(searched, 'file')}.\n`;
   return [...files, ...failures, total].join('');
 }
 
@@ -43,8 +43,4 @@ function hitText(hit: SweepHit, style: Style): string {
   const name = variable === undefined ? '' : `${stripControls(variable)} `;
   const details = facts.length === 0 ? '' : `    ${style.faint(facts.join(', '))}\n`;
   return `  ${line}:${column} ${style.accent(`${name}${masked}`)}\n${details}`;
-}
-
-function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }

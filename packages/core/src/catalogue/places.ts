@@ -1,4 +1,5 @@
 import { posix, win32 } from 'node:path';
+import { foldersUpward } from '../files/folders-upward.js';
 import { expandIfDefined, type ExpansionScope } from '../config/expand.js';
 import type { Host } from '../host/host.js';
 
@@ -65,15 +66,10 @@ function situation(name: string, { host, gitRoot }: PlaceScope): string[] {
     case 'git-root':
       return gitRoot === undefined ? [] : [gitRoot];
     case 'up':
-      return upward(host.cwd, host.platform === 'win32' ? win32 : posix);
+      return [...foldersUpward(host.cwd, host.platform === 'win32' ? win32 : posix)];
     case 'install':
       return [];
     default:
       throw new Error(`<${name}> is no placeholder of the catalogue`);
   }
-}
-
-function upward(start: string, paths: typeof posix): string[] {
-  const parent = paths.dirname(start);
-  return parent === start ? [start] : [start, ...upward(parent, paths)];
 }

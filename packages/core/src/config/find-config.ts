@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AimError } from '../errors/aim-error.js';
 import { isMissing } from '../errors/from-system-error.js';
+import { foldersUpward } from '../files/folders-upward.js';
 import type { AimPaths } from '../paths/aim-paths.js';
 import type { Host } from '../host/host.js';
 
@@ -53,11 +54,11 @@ export function editedConfigFile(host: Host, paths: AimPaths, named?: string): s
 
 /** The nearest `aim_config.json` from a folder upward; undefined when there is none. */
 export function findProjectConfig(startFolder: string): string | undefined {
-  for (let folder = resolve(startFolder); ; folder = dirname(folder)) {
+  for (const folder of foldersUpward(resolve(startFolder))) {
     const candidate = join(folder, configFileName);
     if (exists(candidate)) return candidate;
-    if (folder === dirname(folder)) return undefined;
   }
+  return undefined;
 }
 
 // Something that is there but cannot be looked at counts as existing: reading it will say why.

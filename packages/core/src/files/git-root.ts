@@ -1,9 +1,11 @@
 import * as fs from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { foldersUpward } from './folders-upward.js';
 
 /** The top of the repository that a folder lies in: the nearest folder upward that holds `.git`. */
-export function findGitRoot(folder: string): string | undefined {
-  if (fs.existsSync(join(folder, '.git'))) return folder;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : findGitRoot(parent);
+export function findGitRoot(start: string): string | undefined {
+  for (const folder of foldersUpward(start)) {
+    if (fs.existsSync(join(folder, '.git'))) return folder;
+  }
+  return undefined;
 }

@@ -2,12 +2,13 @@ import {
   isVariableName,
   knownKeyNames,
   variableSizeProblem,
-  AimError,
+  type AimError,
   type Catalogue,
   type Host,
 } from '@aim/core';
 import {
   childEnvironment,
+  referenceAbsent,
   type ChildKeys,
   type InjectionPlan,
   type SecretsManager,
@@ -52,7 +53,7 @@ export async function toolEnvironment(
   );
   const failures = unread.map(({ env: variable, answer, isReference }) => {
     if ('error' in answer) return answer.error;
-    return isReference === true ? leadsNowhere(variable) : undefined;
+    return isReference === true ? referenceAbsent(variable) : undefined;
   });
   const tooLarge = plan.inject.map(({ env: name }) =>
     variableSizeProblem(host, name, env[name] ?? ''),
@@ -64,13 +65,6 @@ export async function toolEnvironment(
     withheld: loginNotes(tool, plan),
     ...(problem === undefined ? {} : { problem }),
   };
-}
-
-function leadsNowhere(variable: string): AimError {
-  return new AimError('secret.absent', `The secret named for ${variable} is not stored`, {
-    hint: 'The names are in: aim secrets list',
-    details: { variable },
-  });
 }
 
 /** What a tool may have of the user's keys; asks no store. */

@@ -1,3 +1,4 @@
+import { countOf } from '@aim/core';
 import type { KeyFinding } from './finding.js';
 
 export interface KeyTimes {
@@ -49,5 +50,5 @@ export function expiryWords(expiresAt: string, now: Date): string {
   if (ms <= 0) return `expired on ${date}`;
   if (ms < dayMs) return `expires within a day (${date})`;
   const days = Math.floor(ms / dayMs);
-  return `expires in ${days} ${days === 1 ? 'day' : 'days'} (${date})`;
+  return `expires in ${countOf(days, 'day')} (${date})`;
 }

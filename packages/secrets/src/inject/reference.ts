@@ -27,3 +27,17 @@ export function checkReference(variable: string, secret: string): void {
     );
   }
 }
+
+/**
+ * The error for a variable that names a secret which is not stored. The name is not repeated: it
+ * may be a value.
+ */
+export function referenceAbsent(
+  variable: string,
+  hint = 'The names are in: aim secrets list',
+): AimError {
+  return new AimError('secret.absent', `The secret named for ${variable} is not stored`, {
+    hint,
+    details: { variable },
+  });
+}

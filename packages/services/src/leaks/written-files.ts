@@ -1,4 +1,11 @@
-import { findGitRoot, placePaths, type CatalogueToolDetails, type Host } from '@aim/core';
+import {
+  findGitRoot,
+  placePaths,
+  type CatalogueToolDetails,
+  type Host,
+  type PlaceScope,
+  type ToolWrite,
+} from '@aim/core';
 import * as fs from 'node:fs';
 import { glob } from 'tinyglobby';
 
@@ -13,12 +20,22 @@ export function writtenPlaces(
   details: Pick<CatalogueToolDetails, 'writes' | 'folders'>,
   host: Host,
 ): string[] {
-  const gitRoot = findGitRoot(host.cwd);
-  const { folders } = details;
-  const scope = { host, ...(folders && { folders }), ...(gitRoot !== undefined && { gitRoot }) };
-  return details.writes
-    .filter(({ kind }) => kind !== 'model')
-    .flatMap(({ path }) => placePaths({ path }, scope));
+  const scope = placeScope(details, host, findGitRoot(host.cwd));
+  return details.writes.filter(isText).flatMap(({ path }) => placePaths({ path }, scope));
+}
+
+/** True for what may hold words that passed through the tool. */
+export function isText({ kind }: Pick<ToolWrite, 'kind'>): boolean {
+  return kind !== 'model';
+}
+
+/** What the paths of a tool stand for here. */
+export function placeScope(
+  { folders }: Pick<CatalogueToolDetails, 'folders'>,
+  host: Host,
+  gitRoot: string | undefined,
+): PlaceScope {
+  return { host, ...(folders && { folders }), ...(gitRoot !== undefined && { gitRoot }) };
 }
 
 /** The regular files of these places that were changed at or after a time, each once. */

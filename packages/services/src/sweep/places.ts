@@ -1,6 +1,6 @@
-import { findGitRoot, loadToolDetails, placePaths, type Host } from '@aim/core';
-import { dirname, sep } from 'node:path';
-import { writtenPlaces } from '../leaks/written-files.js';
+import { findGitRoot, foldersUpward, loadToolDetails, placePaths, type Host } from '@aim/core';
+import { sep } from 'node:path';
+import { isText, placeScope } from '../leaks/written-files.js';
 
 /** Where keys lie in plaintext. The path may hold `*` and `**`. */
 export interface SweepPlace {
@@ -102,8 +102,8 @@ async function toolPlaces(host: Host): Promise<SweepPlace[]> {
   const gitRoot = findGitRoot(host.cwd);
   const places: SweepPlace[] = [];
   for (const details of (await loadToolDetails()).values()) {
-    const { id, files, folders, reads, writes } = details;
-    const scope = { host, ...(folders && { folders }), ...(gitRoot !== undefined && { gitRoot }) };
+    const { id, files, reads, writes } = details;
+    const scope = placeScope(details, host, gitRoot);
     const add = (kind: string, paths: readonly SweepPath[]) => {
       for (const path of paths.flatMap((one) => placePaths({ path: one }, scope))) {
         places.push({ kind, path, tool: id });
@@ -120,11 +120,7 @@ async function toolPlaces(host: Host): Promise<SweepPlace[]> {
       'tool-config',
       reads.order.flatMap(({ paths = [] }) => paths),
     );
-    for (const write of writes) {
-      for (const path of writtenPlaces({ writes: [write], ...(folders && { folders }) }, host)) {
-        places.push({ kind: writeKinds[write.kind] ?? write.kind, path, tool: id });
-      }
-    }
+    for (const { kind, path } of writes.filter(isText)) add(writeKinds[kind] ?? kind, [path]);
   }
   return places;
 }
@@ -139,8 +135,6 @@ const writeKinds: Readonly<Record<string, string>> = {
 
 /** A whole home, or more than that, is no place. */
 function holdsHome(path: string, home: string): boolean {
-  for (let folder = home; ; folder = dirname(folder)) {
-    if (path.split(sep).join('/').replace(/\/+$/, '') === folder.split(sep).join('/')) return true;
-    if (dirname(folder) === folder) return false;
-  }
+  const wanted = path.split(sep).join('/').replace(/\/+$/, '');
+  return [...foldersUpward(home)].some((folder) => folder.split(sep).join('/') === wanted);
 }

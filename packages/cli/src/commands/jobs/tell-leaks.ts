@@ -1,3 +1,4 @@
+import { countOf } from '@aim/core';
 import type { LeakReport } from '@aim/services';
 import { confirm } from '../../terminal/ask.js';
 import type { CommandInput } from '../types.js';
@@ -33,8 +34,4 @@ export async function tellLeaks(
   const { covered, left } = await report.overwrite();
   tell(`overwrote ${countOf(covered.length, 'place')}`);
   for (const { name, file, line } of left) tell(`${name} is still in ${file}:${line}`);
-}
-
-function countOf(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

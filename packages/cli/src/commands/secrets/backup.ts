@@ -1,4 +1,4 @@
-import { AimError, type Finding } from '@aim/core';
+import { AimError, countOf, type Finding } from '@aim/core';
 import type { BackupLock, BackupResult } from '@aim/services';
 import { readPassphrase } from '../../terminal/passphrase.js';
 import { defineCommand, type CommandInput } from '../types.js';
@@ -20,7 +20,7 @@ export const command = defineCommand<Done>({
     return { data: { ...data, dryRun: false }, exitCode, findings: data.missing.map(notThere) };
   },
   render: ({ file, names, dryRun }, { style }) => {
-    const what = `${names.length} secret${names.length === 1 ? '' : 's'}`;
+    const what = countOf(names.length, 'secret');
     if (dryRun) return `Would write ${what} to ${file}\n`;
     return `${style.ok('✔')} Wrote ${what} to ${file}\n`;
   },

@@ -1,4 +1,4 @@
-import { AimError, stripControls } from '@aim/core';
+import { AimError, countOf, stripControls } from '@aim/core';
 import type { ImportPlan, ImportRequest, ImportStep, SkipReason } from '@aim/services';
 import { doneWords, keptOutcome, plannedWords } from '../../render/store-action.js';
 import { createStyle, type Style } from '../../render/style.js';
@@ -80,7 +80,7 @@ async function isConfirmed(
   if (globals.yes) return true;
   requireTerminal(terminal, 'Look at the plan with --dry-run, then store it with --yes');
   terminal.stderr.write(planText(plan, createStyle(terminal.colour.stderr), true));
-  return confirm(terminal, `Store ${count} ${count === 1 ? 'secret' : 'secrets'}?`);
+  return confirm(terminal, `Store ${countOf(count, 'secret')}?`);
 }
 
 function isChange({ action }: ImportStep): boolean {

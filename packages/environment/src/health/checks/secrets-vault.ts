@@ -1,4 +1,4 @@
-import { protections, secretStores } from '@aim/core';
+import { countOf, protections, secretStores } from '@aim/core';
 import type { CheckFinding, HealthCheck, VaultFacts } from '../types.js';
 
 export const secretsVault: HealthCheck = {
@@ -16,7 +16,7 @@ function judge(vault: VaultFacts): CheckFinding {
     const reason = keychain.detail === null ? '' : `: ${keychain.detail}`;
     return {
       status: 'fail',
-      message: `The keychain that holds ${count(vault)} ${words[keychain.state]}${reason}`,
+      message: `The keychain that holds ${countOf(vault.secretCount, 'secret')} ${words[keychain.state]}${reason}`,
       fix: vault.fix ?? fixes[keychain.state],
     };
   }
@@ -25,12 +25,18 @@ function judge(vault: VaultFacts): CheckFinding {
   if (protection === 'key-file') {
     return {
       status: 'warn',
-      message: `${count(vault)} in ${secretStores[backend].words}, ${protections[protection]}`,
+      message: `${countOf(vault.secretCount, 'secret')} in ${secretStores[backend].words}, ${protections[protection]}`,
       // The vault takes its passphrase from the file that this variable names.
       fix: vault.fix ?? 'export AIM_PASSPHRASE_FILE=FILE_WITH_A_PASSPHRASE',
     };
   }
-  return { status: 'ok', message: say(vault, `${count(vault)} in ${secretStores[backend].words}`) };
+  return {
+    status: 'ok',
+    message: say(
+      vault,
+      `${countOf(vault.secretCount, 'secret')} in ${secretStores[backend].words}`,
+    ),
+  };
 }
 
 const words = {
@@ -47,10 +53,6 @@ const fixes = {
   timeout: `Look for a waiting unlock prompt, or ${newSecrets}`,
   denied: `Allow access in the keychain's own program, or ${newSecrets}`,
 };
-
-function count({ secretCount }: VaultFacts): string {
-  return secretCount === 1 ? '1 secret' : `${secretCount} secrets`;
-}
 
 function say({ note }: VaultFacts, message: string): string {
   return note === null || note === '' ? message : `${message}; ${note}`;
