@@ -138,7 +138,7 @@ export const secretsSpecs: readonly CommandSpec[] = [
         type: 'string',
         value: 'FORMAT',
         choices: exportFormats,
-        summary: `How to write them (sh unless told): ${exportFormats.join(', ')}`,
+        summary: 'How to write them; sh unless told',
       },
       'add-mask': {
         type: 'boolean',
