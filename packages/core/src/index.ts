@@ -165,6 +165,13 @@ export { stripControls } from './text/control-characters.js';
 export { countOf } from './text/count-of.js';
 export { didYouMean, nearest } from './text/nearest.js';
 
+// values in configuration files
+export {
+  readValues,
+  type StructuredFormat,
+  type StructuredValue,
+} from './structured/read-values.js';
+
 // audit
 export { createAuditLog, type AuditEntry, type AuditLog } from './audit/audit-log.js';
 export { auditEvents, type AuditEvent, type AuditRecord } from './audit/events.js';

@@ -60,6 +60,7 @@ it('exports exactly this', () => {
     'readConfigFile',
     'readStateFile',
     'readTextFile',
+    'readValues',
     'redactData',
     'reportError',
     'resolveCommand',

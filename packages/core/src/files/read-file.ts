@@ -5,6 +5,8 @@ import { fileError, isMissing } from '../errors/from-system-error.js';
 export interface ReadTextOptions {
   /** Reads a pipe or a device too, and waits for its end: for a file that the user named. */
   allowPipe?: boolean;
+  /** Refuses a regular file that is larger, in bytes: for files that others wrote. */
+  maxBytes?: number;
 }
 
 /**
@@ -15,7 +17,10 @@ export interface ReadTextOptions {
  */
 export function readTextFile(path: string, options: ReadTextOptions = {}): string | undefined {
   try {
-    const text = options.allowPipe === true ? fs.readFileSync(path, 'utf8') : readRegularFile(path);
+    const text =
+      options.allowPipe === true
+        ? fs.readFileSync(path, 'utf8')
+        : readRegularFile(path, options.maxBytes);
     return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   } catch (error) {
     if (isMissing(error)) return undefined;
@@ -23,7 +28,7 @@ export function readTextFile(path: string, options: ReadTextOptions = {}): strin
   }
 }
 
-function readRegularFile(path: string): string {
+function readRegularFile(path: string, maxBytes = Infinity): string {
   // Without O_NONBLOCK, opening a pipe waits for somebody who writes to it.
   const file = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
   try {
@@ -34,6 +39,15 @@ function readRegularFile(path: string): string {
         hint: 'It is a pipe, a socket or a device: put a file in its place, or name another',
         details: { path },
       });
+    }
+    if (stat.size > maxBytes) {
+      throw new AimError(
+        'file.permission',
+        `Cannot read ${path}: it is larger than ${maxBytes} bytes`,
+        {
+          details: { path },
+        },
+      );
     }
     return fs.readFileSync(file, 'utf8');
   } finally {

@@ -25,6 +25,13 @@ describe('readTextFile', () => {
     expect(() => readTextFile(folder)).toThrow(`Cannot read ${folder}: it is a folder`);
   });
 
+  it('refuses a file that is larger than asked for', () => {
+    const path = join(tempFolder(), 'x');
+    fs.writeFileSync(path, 'four');
+    expect(readTextFile(path, { maxBytes: 4 })).toBe('four');
+    expect(() => readTextFile(path, { maxBytes: 3 })).toThrow('it is larger than 3 bytes');
+  });
+
   it('does not wait for a pipe, and says what it is', () => {
     const pipe = join(tempFolder(), 'aim_config.json');
     execFileSync('mkfifo', [pipe]);
