@@ -119,7 +119,7 @@ function stepWords({ from, keys, names, name, paths = [], at, service, setting, 
   const inFile = at === undefined ? files : `${files} at ${code(at)}`;
   const words = {
     flag: `option ${code(name ?? '')}`,
-    env: `environment${keys === undefined && names === undefined ? '' : `: ${codes([...(keys ?? []), ...(names ?? [])])}`}`,
+    env: `environment${keys === undefined && names === undefined ? '' : `: ${codes(names ?? keys)}`}`,
     dotenv: `variables in ${files}`,
     config: inFile,
     credentials: inFile,

@@ -61,12 +61,16 @@ export interface ReadStep {
   from: 'flag' | 'env' | 'dotenv' | 'config' | 'credentials' | 'keychain' | 'helper' | 'login';
   /** The variables of `keys` that this step is about; all unless told. */
   keys?: readonly string[];
-  /** Variables that it reads and AIM does not fill. */
+  /** Variables that it reads and AIM does not fill; `keys` beside them says what they stand for. */
   names?: readonly string[];
   /** The option. */
   name?: string;
   /** Files, best first. */
   paths?: readonly CataloguePath[];
+  /** Of the files only the first that is there is read. */
+  firstFile?: true;
+  /** The value is the name of the variable that is then read, or `PROVIDER=KEY`. */
+  gives?: 'variable' | 'assignment';
   /** Path of the value inside the file, as in `CredentialFile`. */
   at?: string;
   /** The entry of the keychain. */
