@@ -30,6 +30,8 @@ import type { SecretHistory } from './secrets-versions.js';
 import type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 import type { Status } from './status.js';
 import type { CapabilityDetails, Registered, ToolDetails } from './tools.js';
+import type { WhyRequest } from './why/secret-why.js';
+import type { KeyAnswer } from './why/types.js';
 
 /** Every use case of AIM. Each loads its code when it is called. */
 export interface Aim {
@@ -49,6 +51,8 @@ export interface Aim {
   checkSecrets: (request?: CheckSecretsRequest) => Promise<CheckedSecret[]>;
   /** Keys that lie in plaintext in files; changes nothing. */
   sweepSecrets: (request?: SweepRequest) => Promise<Sweep>;
+  /** From which place each tool takes a key. Opens no store; answers no value. */
+  secretWhy: (request: WhyRequest) => Promise<KeyAnswer[]>;
   /** At most twice a day, and never an error. */
   expiryWarnings: () => Promise<Finding[]>;
   deleteSecret: (name: string) => Promise<void>;
@@ -133,6 +137,7 @@ export function createAim(options: AimOptions = {}): Aim {
       (await import('./secrets-check.js')).checkSecrets(context, request),
     sweepSecrets: async (request) =>
       (await import('./secrets-sweep.js')).sweepSecrets(context, request),
+    secretWhy: async (request) => (await import('./why/secret-why.js')).secretWhy(context, request),
     expiryWarnings: async () => (await secrets()).expiryWarnings(context),
     deleteSecret: async (name) => (await secrets()).deleteSecret(context, name),
     exportSecrets: async (request) =>

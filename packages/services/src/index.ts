@@ -25,6 +25,8 @@ export type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 export type { Status, ToolStatus } from './status.js';
 export type { CapabilityDetails, Registered, ToolDetails } from './tools.js';
 export type { KeyState } from './facts/tool-facts.js';
+export type { WhyRequest } from './why/secret-why.js';
+export type { KeyAnswer, KeyCopy, KeyPlace, PlaceView, ShellLine, Winner } from './why/types.js';
 
 // What the layers below answer with, so that a program needs only this package.
 export type { CheckResult, CheckStatus, HealthReport } from '@aim/environment';

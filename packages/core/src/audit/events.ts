@@ -14,6 +14,7 @@ export const auditEvents = {
   secret_export: { kind: 'secret_access' },
   secret_check: { kind: 'secret_access' },
   secret_sweep: { kind: 'secret_access' },
+  secret_why: { kind: 'secret_access' },
   secret_delete: { kind: 'secret_access' },
   secret_rename: { kind: 'secret_access' },
   secret_rollback: { kind: 'secret_access' },

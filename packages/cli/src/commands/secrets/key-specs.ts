@@ -36,6 +36,17 @@ export const keySpecs: readonly CommandSpec[] = [
     load: async () => (await import('./sweep.js')).command,
   },
   {
+    name: 'secrets why',
+    summary: 'Say from which place a tool takes a key, and where old copies lie; never a value',
+    effect: 'read',
+    args: ['KEY'],
+    options: {
+      tool: { type: 'string', value: 'TOOL', summary: 'Every place that this tool may read' },
+    },
+    examples: ['aim secrets why OPENAI_API_KEY --tool codex', 'aim secrets why GEMINI_API_KEY'],
+    load: async () => (await import('./why.js')).command,
+  },
+  {
     name: 'secrets rotate',
     summary: 'Replace a key by a new one that was checked, and keep the old one for a time',
     effect: 'write',
