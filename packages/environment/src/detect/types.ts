@@ -12,7 +12,18 @@ export interface DetectableTool {
 }
 
 /** Who installed a copy. `unknown` stands for everything that is not proven. */
-export type Channel = PackageManager | 'pnpm' | 'bun' | 'vendor' | 'unknown';
+export type Channel =
+  | PackageManager
+  | 'pnpm'
+  | 'bun'
+  | 'cargo'
+  | 'go'
+  | 'mise'
+  | 'asdf'
+  | 'volta'
+  | 'proto'
+  | 'vendor'
+  | 'unknown';
 
 /** One file of a tool; a second link to the same file is the same copy. */
 export interface ToolCopy {

@@ -111,7 +111,7 @@ describe('apt does not own', () => {
       },
       'home/shims',
     );
-    expect(found).toMatchObject({ installed: true, channel: 'unknown', package: null });
+    expect(found).toMatchObject({ installed: true, channel: 'mise', package: null });
   });
 });
 

@@ -73,7 +73,7 @@ describe('Homebrew does not prove', () => {
       'shims/claude': link('/homebrew/Caskroom/mise/1.0/mise'),
     });
     const [claude] = detectTools([tool('claude')], hostWith([`${root}/shims`]));
-    expect(claude).toMatchObject({ installed: true, channel: 'unknown', package: null });
+    expect(claude).toMatchObject({ installed: true, channel: 'mise', package: null });
   });
 
   it('a keg by a link past its bin, and npm is not named for what lies in a keg', () => {

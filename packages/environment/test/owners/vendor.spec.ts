@@ -48,3 +48,21 @@ describe('Claude Code’s own installer owns', () => {
     expect(detectTools([tool('claude')], unnamed)[0]?.channel).toBe('unknown');
   });
 });
+
+describe('Cursor’s own installer owns', () => {
+  const version = '.local/share/cursor-agent/versions/2026.08.15-922a05a';
+
+  it.each(['cursor-agent', 'agent'])('%s, a link into one of its versions', (name) => {
+    const root = tree({
+      [`${version}/cursor-agent`]: program(),
+      [`.local/bin/${name}`]: link(
+        `../share/cursor-agent/versions/2026.08.15-922a05a/cursor-agent`,
+      ),
+    });
+    const [cursor] = detectTools(
+      [tool('cursor-agent', { binaries: ['cursor-agent', 'agent'] })],
+      hostWith([`${root}/.local/bin`], { home: root }),
+    );
+    expect(cursor).toMatchObject({ channel: 'vendor', version: '2026.08.15-922a05a' });
+  });
+});
