@@ -92,6 +92,7 @@ const hotToolFields = [
   'keys',
   'login',
   'noUpdateEnv',
+  'payload',
 ];
 
 /** Managers whose own records prove who installed a tool. */

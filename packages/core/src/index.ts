@@ -92,6 +92,7 @@ export {
   type Catalogue,
   type CatalogueEndpoint,
   type CataloguePackage,
+  type CataloguePayload,
   type CatalogueTool,
   type GrantedPermission,
   type Headless,

@@ -12,6 +12,19 @@ export type {
   ToolPresence,
 } from './detect/types.js';
 
+// versions
+export { compareVersions } from './versions/compare-versions.js';
+export { effectiveVersion, type EffectiveVersion } from './versions/effective-version.js';
+export { readLatestCache, type LatestAnswer, type LatestCache } from './versions/latest-cache.js';
+export {
+  latestOf,
+  npmPackagesOf,
+  type LatestVersions,
+  type VersionedCopy,
+} from './versions/latest-of.js';
+export { probeVersion, type ProbedVersion, type VersionProbe } from './versions/probe-version.js';
+export { refreshLatest, type RefreshOptions } from './versions/refresh-latest.js';
+
 // health
 export { checkHealth, isHealthy } from './health/check-health.js';
 export { healthChecks } from './health/health-checks.js';

@@ -4,8 +4,15 @@ import * as environment from '../src/index.js';
 it('exports exactly this', () => {
   expect(Object.keys(environment).sort()).toEqual([
     'checkHealth',
+    'compareVersions',
     'detectTools',
+    'effectiveVersion',
     'healthChecks',
     'isHealthy',
+    'latestOf',
+    'npmPackagesOf',
+    'probeVersion',
+    'readLatestCache',
+    'refreshLatest',
   ]);
 });

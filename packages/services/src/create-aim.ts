@@ -28,7 +28,7 @@ import type { Sweep } from './sweep/types.js';
 import type { Exported, ExportRequest } from './secrets-export.js';
 import type { SecretHistory } from './secrets-versions.js';
 import type { SetSecretPlan, SetSecretRequest } from './secrets.js';
-import type { Status } from './status.js';
+import type { Status, StatusOptions } from './status.js';
 import type { CapabilityDetails, Registered, ToolDetails } from './tools.js';
 import type { WhyRequest } from './why/secret-why.js';
 import type { KeyAnswer } from './why/types.js';
@@ -36,7 +36,7 @@ import type { KeyAnswer } from './why/types.js';
 /** Every use case of AIM. Each loads its code when it is called. */
 export interface Aim {
   /** What is installed and stored; starts no process and opens no socket. */
-  status: () => Promise<Status>;
+  status: (options?: StatusOptions) => Promise<Status>;
   health: (selection?: HealthSelection) => Promise<HealthReport>;
   listHealthChecks: () => Promise<{ id: string; title: string; description: string }[]>;
   planSetSecret: (request: SetSecretRequest) => Promise<SetSecretPlan>;
@@ -122,7 +122,7 @@ export function createAim(options: AimOptions = {}): Aim {
   const config = () => import('./config.js');
   const checks = () => import('./health.js');
   return {
-    status: async () => (await import('./status.js')).status(context),
+    status: async (options) => (await import('./status.js')).status(context, options),
     health: async (selection) => (await checks()).health(context, selection),
     listHealthChecks: async () => (await checks()).listHealthChecks(),
     planSetSecret: async (request) => (await secrets()).planSetSecret(context, request),

@@ -48,11 +48,15 @@ function toolLines(tools: readonly ToolStatus[], { style, columns: width, home }
   return columns([head, ...rows], { width, paint });
 }
 
-/** The version, or what stands for one that nobody tells. */
-export function versionWords({ version, installed, channel }: ToolStatus): string {
-  if (version !== null) return version;
-  if (!installed) return 'not installed';
-  return channel === null ? '-' : 'unknown';
+/** The version, with the one that really runs and a newer one; or what stands for none. */
+export function versionWords(tool: ToolStatus): string {
+  const { version, effective, installed, channel, latest } = tool;
+  if (version === null) {
+    if (!installed) return 'not installed';
+    return channel === null ? '-' : 'unknown';
+  }
+  const runs = effective === null || effective === version ? '' : ` (runs ${effective})`;
+  return version + runs + (latest?.update === 'available' ? ` → ${latest.version}` : '');
 }
 
 export const keyWords: Record<ToolStatus['key'], string> = {

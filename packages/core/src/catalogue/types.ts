@@ -1,4 +1,5 @@
 import type { EndpointProtocol } from './endpoint-protocols.js';
+import type { CataloguePlace } from './places.js';
 
 /**
  * What AIM's start needs of one tool. The rest is in `CatalogueToolDetails`; the JSON Schema beside
@@ -28,6 +29,17 @@ export interface CatalogueTool extends JobFacts {
   keys: readonly KeyVariable[];
   login?: { files: readonly string[]; overriddenBy: readonly string[] };
   noUpdateEnv?: Readonly<Record<string, string>>;
+  payload?: CataloguePayload;
+}
+
+/** Newer versions that a tool fetches for itself and runs in place of the installed one. */
+export interface CataloguePayload {
+  /** Holds `PLATFORM/VERSION/package.json`. */
+  folder: CataloguePlace;
+  /** The name in that package.json. */
+  package: string;
+  /** Variables that keep the tool to the installed version. */
+  off: Readonly<Record<string, string>>;
 }
 
 /** What a tool is planned and run with; only in a catalogue of `loadJobCatalogue`. */

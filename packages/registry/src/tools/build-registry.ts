@@ -50,6 +50,7 @@ function catalogueTool(entry: CatalogueTool): Tool {
     models: [],
     ...(entry.errors === undefined ? {} : { errors: entry.errors }),
     ...(entry.noUpdateEnv === undefined ? {} : { noUpdateEnv: entry.noUpdateEnv }),
+    ...(entry.payload === undefined ? {} : { payload: entry.payload }),
     configPaths: [],
     logPaths: [],
   };

@@ -32,6 +32,7 @@ export interface Tool {
   pinnedVersion?: string;
   errors?: CatalogueTool['errors'];
   noUpdateEnv?: Readonly<Record<string, string>>;
+  payload?: CatalogueTool['payload'];
   configPaths: readonly string[];
   logPaths: readonly string[];
 }

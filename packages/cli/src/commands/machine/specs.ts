@@ -6,8 +6,11 @@ export const machineSpecs: readonly CommandSpec[] = [
     summary: 'Show tools, secrets and the vault',
     effect: 'read',
     args: [],
-    options: {},
-    examples: ['aim status', 'aim status --json | jq .data.tools'],
+    options: {
+      probe: { type: 'boolean', summary: 'Run programs of unknown owner for their version' },
+      online: { type: 'boolean', summary: 'Ask the npm registry for the latest versions' },
+    },
+    examples: ['aim status', 'aim status --json | jq .data.tools', 'aim status --online'],
     load: async () => (await import('./status.js')).command,
   },
   {

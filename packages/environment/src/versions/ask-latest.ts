@@ -1,0 +1,65 @@
+import { readBody, systemCode } from '@aim/core';
+import { isObject, plainText } from '../owners/read-metadata.js';
+import type { LatestAnswer } from './latest-cache.js';
+
+export interface AskLatest {
+  registry: URL;
+  packageName: string;
+  /** What was answered before; its ETag saves the registry from sending it again. */
+  known?: LatestAnswer;
+  now: () => Date;
+  fetch: typeof globalThis.fetch;
+  /** From the connection to the end of the answer, in ms. */
+  deadlineMs: number;
+}
+
+/** npm's short form; the long one of some packages has many MB. */
+const shortForm = 'application/vnd.npm.install-v1+json';
+const maxBytes = 16 * 1024 * 1024;
+
+/**
+ * Asks an npm registry once for the version that `latest` names. A failure keeps what was known,
+ * with its age. Sends no credential, follows no redirect, never rejects.
+ */
+export async function askLatest(question: AskLatest): Promise<LatestAnswer> {
+  const { registry, packageName, known, now, fetch, deadlineMs } = question;
+  const clock = AbortSignal.timeout(deadlineMs);
+  const fail = (why: string): LatestAnswer => ({
+    checkedAt: known?.checkedAt ?? null,
+    version: known?.version ?? null,
+    etag: known?.etag ?? null,
+    failure: { at: now().toISOString(), why },
+  });
+  try {
+    const response = await fetch(new URL(packageName.replace('/', '%2f'), registry), {
+      headers: { accept: shortForm, ...(known?.etag && { 'if-none-match': known.etag }) },
+      redirect: 'manual',
+      signal: clock,
+    });
+    const checkedAt = now().toISOString();
+    if (response.status === 304 && known !== undefined)
+      return { ...known, checkedAt, failure: null };
+    if (response.status === 404) return { checkedAt, version: null, etag: null, failure: null };
+    if (!response.ok) {
+      await response.body?.cancel();
+      return fail(`answered ${response.status}`);
+    }
+    const version = latestIn(await readBody(response, maxBytes));
+    if (version === null) return fail('named no latest version');
+    return { checkedAt, version, etag: response.headers.get('etag'), failure: null };
+  } catch (error) {
+    if (clock.aborted) return fail(`did not answer within ${deadlineMs / 1000} s`);
+    const code = systemCode((error as Error).cause);
+    return fail(`cannot be reached${code === undefined ? '' : ` (${code})`}`);
+  }
+}
+
+function latestIn(body: string | undefined): string | null {
+  try {
+    const document: unknown = JSON.parse(body ?? '');
+    const tags = isObject(document) ? document['dist-tags'] : undefined;
+    return isObject(tags) ? plainText(tags['latest']) : null;
+  } catch {
+    return null;
+  }
+}
