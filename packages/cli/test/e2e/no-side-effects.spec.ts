@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { itNeeds } from '../../../core/test/support/needs.js';
 import { tempFolder } from '../../../core/test/support/temp-folder.js';
@@ -23,6 +23,22 @@ describe('looking at the state of things', () => {
   itNeeds(['strace'], 'starts no program and opens no socket', async () => {
     const home = tempFolder();
     await aim(['secrets', 'set', 'OPENAI_API_KEY', '--stdin'], { home, input: 'sk-1234567890' });
+    // What was heard of latest versions is there, and too old.
+    mkdirSync(join(home, '.cache/aim'), { recursive: true });
+    writeFileSync(
+      join(home, '.cache/aim/latest-versions.json'),
+      JSON.stringify({
+        schema: 1,
+        answers: {
+          'npm https://registry.npmjs.org/ @anthropic-ai/claude-code': {
+            checkedAt: '2026-01-01T00:00:00.000Z',
+            version: '2.1.0',
+            etag: null,
+            failure: null,
+          },
+        },
+      }),
+    );
     for (const command of [
       ['status'],
       ['status', '--json'],

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import * as fs from 'node:fs';
 import { latestOf, readLatestCache, refreshLatest, type VersionedCopy } from '../../src/index.js';
+import type { Reply } from '../../../core/test/support/loopback-server.js';
+import { startRegistry, type TestRegistry } from '../../../core/test/support/npm-registry.js';
 import { hostWith } from '../support/host.js';
-import { startRegistry, type TestRegistry } from '../support/npm-registry.js';
 import { tree } from '../support/tree.js';
 
 let registry: TestRegistry;
@@ -50,7 +51,7 @@ describe('the latest version', () => {
     pass(2);
     await ask('@openai/codex');
     expect(latest()?.checkedAt).toBe('2026-11-25T11:01:00.000Z');
-    expect(registry.asked).toEqual(['GET /@openai%2fcodex', 'GET /@openai%2fcodex "0.170.0"']);
+    expect(registry.asked()).toEqual(['GET /@openai%2fcodex', 'GET /@openai%2fcodex "0.170.0"']);
   });
 
   it('of a package that is not there is asked for again after five minutes', async () => {
@@ -59,11 +60,11 @@ describe('the latest version', () => {
     await ask('@openai/codex');
     pass(4);
     await ask('@openai/codex');
-    expect(registry.asked).toHaveLength(1);
+    expect(registry.asked()).toHaveLength(1);
     expect(latest()).toMatchObject({ version: null, update: 'unknown', failure: null });
     pass(2);
     await ask('@openai/codex');
-    expect(registry.asked).toHaveLength(2);
+    expect(registry.asked()).toHaveLength(2);
   });
 
   it('stays known with its age when there is no answer, and says why', async () => {
@@ -81,21 +82,15 @@ describe('the latest version', () => {
     });
   });
 
-  it.each<[string, (response: import('node:http').ServerResponse) => void, string]>([
-    ['an error', (response) => response.writeHead(503).end(), 'answered 503'],
-    [
-      'another place',
-      (response) => response.writeHead(302, { location: '/x' }).end(),
-      'answered 302',
-    ],
-    ['no JSON', (response) => response.end('<html>'), 'named no latest version'],
-    ['no tag', (response) => response.end('{"dist-tags":{}}'), 'named no latest version'],
-    ['a drip', (response) => response.write('{'), 'did not answer within 0.5 s'],
-  ])('is not taken from %s', async (_, respond, failure) => {
-    registry = await startRegistry({}, (_request, response) => {
-      respond(response);
-      return true;
-    });
+  it.each<[string, Reply, string]>([
+    ['an error', { status: 503 }, 'answered 503'],
+    ['another place', { status: 302, headers: { location: '/x' } }, 'answered 302'],
+    ['no JSON', { status: 200, body: '<html>' }, 'named no latest version'],
+    ['no tag', { status: 200, body: { 'dist-tags': {} } }, 'named no latest version'],
+    ['silence', 'hang', 'did not answer within 0.5 s'],
+    ['a broken connection', 'drop', 'cannot be reached (UND_ERR_SOCKET)'],
+  ])('is not taken from %s', async (_, reply, failure) => {
+    registry = await startRegistry({}, () => reply);
     const { ask, latest } = machine(registry.url);
     await ask('@openai/codex');
     expect(latest()).toMatchObject({ version: null, checkedAt: null, isStale: true, failure });
@@ -147,7 +142,7 @@ describe('the registry that is asked', () => {
     });
     const file = `${home}/latest.json`;
     await refreshLatest(['@openai/codex', 'llm'], { file, host: hostWith([], { home }) });
-    expect(registry.asked).toEqual(['GET /@openai%2fcodex']);
+    expect(registry.asked()).toEqual(['GET /@openai%2fcodex']);
     expect(fs.readFileSync(file, 'utf8')).not.toContain('npm_secret');
   });
 
