@@ -10,9 +10,9 @@ export function homeOf(folder, name) {
 }
 
 /** Measures commands beside the first of them and prints what came of it. */
-export function report(title, commands) {
+export function report(title, commands, rounds) {
   console.log(`\n${title}`);
-  for (const { name, goal, ms, ratio } of measure(commands)) {
+  for (const { name, goal, ms, ratio } of measure(commands, rounds)) {
     const figures = `${ms.toFixed(1).padStart(7)} ms${ratio.toFixed(2).padStart(7)}×`;
     const wish = goal === undefined ? '' : `  goal ${goal.toFixed(2)}`;
     console.log(`  ${name.padEnd(44)}${figures}${wish}`);

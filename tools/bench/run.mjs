@@ -1,6 +1,6 @@
 // `npm run bench`: how long `aim` takes to start, beside a bare Node in the same run.
 // `npm run bench -- inject`: `aim run` with four keys, beside others. `npm run bench -- redact`: the
-// masking of output.
+// masking of output. `npm run bench -- status`: `aim status` with 25 tools, beside others.
 import { ensureBuilt } from '../lib/build.mjs';
 import { ensureInstalled, requireNode } from '../lib/install.mjs';
 import { root } from '../lib/root.mjs';
@@ -8,6 +8,7 @@ import { root } from '../lib/root.mjs';
 const benches = {
   start: async () => (await import('./start.mjs')).benchStart(),
   inject: async () => (await import('./inject.mjs')).benchInjection(),
+  status: async () => (await import('./status.mjs')).benchStatus(),
   redact: async () => (await import('./redact.mjs')).benchRedaction(),
 };
 

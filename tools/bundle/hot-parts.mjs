@@ -10,6 +10,7 @@ const hotEntries = [
   'packages/services/src/run.ts',
   'packages/services/src/status.ts',
   'packages/services/src/secrets.ts',
+  'packages/registry/src/open-registry.ts',
   'packages/secrets/src/manager/secrets-manager.ts',
   'packages/core/src/redact/redact-stream.ts',
 ];

@@ -1,10 +1,14 @@
 import { lastAuditRecord, type AuditRecord, type ConfigSource, type Finding } from '@aim/core';
+import type { LatestVersions } from '@aim/environment';
+import type { Tool } from '@aim/registry';
 import type { SecretInfo, VaultStatus } from '@aim/secrets';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AimContext } from './context.js';
 import { configFindings } from './facts/config-findings.js';
 import { configuredTools } from './facts/configured-tools.js';
 import { readLastHealth } from './facts/last-health.js';
-import { readLatest } from './facts/latest.js';
+import type { LatestInput } from './facts/read-latest.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
 import { toolStatus, type ToolStatus } from './facts/tool-status.js';
 
@@ -41,7 +45,11 @@ export async function status(context: AimContext, options: StatusOptions = {}): 
   const shown = [...registry.tools.values()].filter(
     (tool) => presence.get(tool.id)?.installed === true || wanted.has(tool.id),
   );
-  const latest = await readLatest(context, { shown, presence, online: options.online === true });
+  const latest = await latestVersions(context, {
+    shown,
+    presence,
+    online: options.online === true,
+  });
   const told = shown.map((tool) =>
     toolStatus(tool, { facts, context, latest: latest(tool), health: health?.tools[tool.id] }),
   );
@@ -57,6 +65,17 @@ export async function status(context: AimContext, options: StatusOptions = {}): 
       auditFile === undefined ? null : (lastAuditRecord(auditPlace(context, auditFile)) ?? null),
     findings: configFindings(loaded.sources),
   };
+}
+
+/** Loads nothing where nobody ever asked. */
+async function latestVersions(
+  context: AimContext,
+  input: Omit<LatestInput, 'file'>,
+): Promise<(tool: Tool) => LatestVersions | null> {
+  const file = join(context.paths.cache, 'latest-versions.json');
+  if (!input.online && !existsSync(file)) return () => null;
+  const { readLatest } = await import('./facts/read-latest.js');
+  return readLatest(context, { ...input, file });
 }
 
 async function probed(tools: readonly ToolStatus[], context: AimContext): Promise<ToolStatus[]> {

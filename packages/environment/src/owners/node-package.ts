@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Channel } from '../detect/types.js';
 import { launcherTarget } from './launcher-target.js';
 import { packagePlaces, type PackagePlace } from './node-modules.js';
-import { isObject, namesIn, plainText } from './read-metadata.js';
+import { isObject, plainText } from './read-metadata.js';
 import { readJsonObject, realPathOrNone, whyUnusable } from './read-metadata.js';
 import { unusable, type OwnedFile, type OwnerProbe, type Ownership } from './types.js';
 
@@ -66,19 +67,18 @@ function owned(
 
 function managerOf(place: PackagePlace, file: OwnedFile, isWindows: boolean): Channel {
   const { modules } = place;
-  if (/[\\/]\.pnpm[\\/]/.test(place.root) || isListed(modules, '.modules.yaml')) return 'pnpm';
+  if (/[\\/]\.pnpm[\\/]/.test(place.root) || isThere(modules, '.modules.yaml')) return 'pnpm';
   const project = dirname(modules);
-  if (/[\\/]install[\\/]global$/.test(project) && isListed(project, /^bun\.lockb?$/)) return 'bun';
+  if (/[\\/]install[\\/]global$/.test(project) && isThere(project, 'bun.lock', 'bun.lockb'))
+    return 'bun';
   // npm keeps its own lock in a project's node_modules, and none in a global prefix.
-  if (isListed(modules, '.package-lock.json')) return 'npm';
+  if (isThere(modules, '.package-lock.json')) return 'npm';
   // A keg of Homebrew holds a prefix that npm filled and Homebrew owns.
   const isPrefix = basename(project) === 'lib' && !/[\\/]Cellar[\\/]/.test(project);
   const isGlobal = isWindows ? dirname(file.realPath) === project : isPrefix;
   return isGlobal ? 'npm' : 'unknown';
 }
 
-function isListed(folder: string, wanted: string | RegExp): boolean {
-  return namesIn(folder).some((name) =>
-    typeof wanted === 'string' ? name === wanted : wanted.test(name),
-  );
+function isThere(folder: string, ...names: readonly string[]): boolean {
+  return names.some((name) => existsSync(join(folder, name)));
 }

@@ -52,7 +52,7 @@ export async function refreshLatest(
 }
 
 function isFresh(answer: LatestAnswer | undefined, now: Date): boolean {
-  if (answer?.checkedAt == null || answer.failure != null) return false;
+  if (typeof answer?.checkedAt !== 'string' || answer.failure) return false;
   const ageMs = now.getTime() - Date.parse(answer.checkedAt);
   return ageMs >= 0 && ageMs < (answer.version === null ? freshMs.missing : freshMs.found);
 }

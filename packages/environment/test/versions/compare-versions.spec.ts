@@ -8,6 +8,17 @@ const semver = createRequire(import.meta.url)('semver') as {
   valid: (version: string) => string | null;
 };
 
+/** Each version against each. */
+function expectOrder(ordered: readonly string[], channel: 'npm' | 'pipx'): void {
+  for (const [index, version] of ordered.entries()) {
+    const orders = ordered.map((other) => compareVersions(version, other, channel) ?? NaN);
+    expect([version, ...orders.map(Math.sign)]).toEqual([
+      version,
+      ...ordered.map((_, other) => Math.sign(index - other)),
+    ]);
+  }
+}
+
 describe('semantic versions', () => {
   /** The order that the specification gives, section 11, and the versions of real tools. */
   const ordered = [
@@ -28,16 +39,7 @@ describe('semantic versions', () => {
   ];
 
   it('rank as the specification says', () => {
-    for (const [index, version] of ordered.entries()) {
-      for (const [other, older] of ordered.entries()) {
-        const order = compareVersions(version, older, 'npm');
-        expect([version, older, Math.sign(order ?? NaN)]).toEqual([
-          version,
-          older,
-          Math.sign(index - other),
-        ]);
-      }
-    }
+    expectOrder(ordered, 'npm');
     expect(compareVersions('1.0.0+build.1', '1.0.0', 'npm')).toBe(0);
   });
 
@@ -86,16 +88,7 @@ describe("Python's versions", () => {
   ];
 
   it('rank as PEP 440 says', () => {
-    for (const [index, version] of ordered.entries()) {
-      for (const [other, older] of ordered.entries()) {
-        const order = compareVersions(version, older, 'pipx');
-        expect([version, older, Math.sign(order ?? NaN)]).toEqual([
-          version,
-          older,
-          Math.sign(index - other),
-        ]);
-      }
-    }
+    expectOrder(ordered, 'pipx');
   });
 
   it.each([

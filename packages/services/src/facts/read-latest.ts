@@ -1,28 +1,27 @@
-import type { LatestVersions, ToolPresence } from '@aim/environment';
+import {
+  latestOf,
+  npmPackagesOf,
+  readLatestCache,
+  refreshLatest,
+  type LatestVersions,
+  type ToolPresence,
+} from '@aim/environment';
 import type { Tool } from '@aim/registry';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AimContext } from '../context.js';
 
 export interface LatestInput {
+  /** Where the answers are kept. */
+  file: string;
   shown: readonly Tool[];
   presence: ReadonlyMap<string, ToolPresence>;
   online: boolean;
 }
 
-/**
- * What is known of the latest version of each tool: from the cache alone, unless `online`. Loads
- * nothing where nobody ever asked.
- */
+/** What is known of the latest version of each tool: from the cache alone, unless `online`. */
 export async function readLatest(
-  context: AimContext,
-  { shown, presence, online }: LatestInput,
+  { host }: Pick<AimContext, 'host'>,
+  { file, shown, presence, online }: LatestInput,
 ): Promise<(tool: Tool) => LatestVersions | null> {
-  const file = join(context.paths.cache, 'latest-versions.json');
-  if (!online && !existsSync(file)) return () => null;
-  const { latestOf, npmPackagesOf, readLatestCache, refreshLatest } =
-    await import('@aim/environment');
-  const { host } = context;
   const copyOf = (tool: Tool) => {
     const found = presence.get(tool.id);
     return {
