@@ -28,15 +28,25 @@ export { refreshLatest, type RefreshOptions } from './versions/refresh-latest.js
 // health
 export { checkHealth, isHealthy } from './health/check-health.js';
 export { healthChecks } from './health/health-checks.js';
+export { healthGroups, type HealthGroup } from './health/groups.js';
+export { applyRepair, repairText, type Repair } from './health/repair.js';
+export { inGroupOrder } from './health/summarize.js';
+export type {
+  EndpointFacts,
+  HealthInput,
+  KeyState,
+  NetworkProbe,
+  VaultFacts,
+  WantedTool,
+} from './health/input.js';
 export type {
   CheckFinding,
+  CheckOptions,
   CheckResult,
   CheckSelection,
   CheckStatus,
   HealthCheck,
-  HealthInput,
   HealthReport,
-  KeyState,
   OverallStatus,
-  VaultFacts,
+  StatusCounts,
 } from './health/types.js';

@@ -18,6 +18,7 @@ it('exports exactly this', () => {
     'loadRegistry',
     'mayWrite',
     'needsProgram',
+    'ollamaAddress',
     'openRegistry',
     'planRoute',
     'registerTool',

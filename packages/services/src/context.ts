@@ -49,6 +49,7 @@ export interface AimContext {
   audit: () => Promise<AuditLog>;
   asker: AskerProbe | undefined;
   clipboardHelper: string | undefined;
+  keychainHelper: string | undefined;
   /** The file that a change of the configuration goes to: the named one, else the user's. */
   editedConfigFile: string;
 }
@@ -87,6 +88,7 @@ export function createContext(options: AimOptions = {}): AimContext {
       });
     }),
     clipboardHelper: options.clipboardHelper,
+    keychainHelper: options.keychainHelper,
     asker: options.asker,
     audit: once(async () => createAuditLog(host, paths, (await config()).config.audit)),
   };

@@ -1,5 +1,5 @@
 import type { Finding } from '@aim/core';
-import type { HealthReport } from '@aim/environment';
+import type { HealthReport, Repair } from '@aim/environment';
 import type { RoutePlan, ToolRegistration } from '@aim/registry';
 import type {
   KeychainState,
@@ -13,7 +13,8 @@ import type {
 } from '@aim/secrets';
 import type { ConfigPaths, TrustResult } from './config.js';
 import { createContext, type AimOptions } from './context.js';
-import type { HealthSelection } from './health.js';
+import type { HealthDocument, HealthDocumentRequest } from './health-document.js';
+import type { HealthSelection, ListedCheck, Repaired } from './health.js';
 import type { CopiedSecret, CopyOptions } from './clipboard.js';
 import type { Invoked, InvokeRequest } from './invoke.js';
 import type { RouteRequest } from './route.js';
@@ -38,7 +39,14 @@ export interface Aim {
   /** What is installed and stored; starts no process and opens no socket. */
   status: (options?: StatusOptions) => Promise<Status>;
   health: (selection?: HealthSelection) => Promise<HealthReport>;
-  listHealthChecks: () => Promise<{ id: string; title: string; description: string }[]>;
+  listHealthChecks: () => Promise<ListedCheck[]>;
+  planRepairs: (report: HealthReport) => Promise<{ repair: Repair; plan: string }[]>;
+  repairHealth: (planned: readonly { repair: Repair; plan: string }[]) => Promise<Repaired[]>;
+  /** A report that may be given to others. */
+  healthDocument: (
+    report: HealthReport,
+    request: HealthDocumentRequest,
+  ) => Promise<HealthDocument>;
   planSetSecret: (request: SetSecretRequest) => Promise<SetSecretPlan>;
   setSecret: (request: SetSecretRequest) => Promise<SetResult>;
   /** For a person to see; refuses an AI agent unless the user's own configuration allows it. */
@@ -124,7 +132,11 @@ export function createAim(options: AimOptions = {}): Aim {
   return {
     status: async (options) => (await import('./status.js')).status(context, options),
     health: async (selection) => (await checks()).health(context, selection),
-    listHealthChecks: async () => (await checks()).listHealthChecks(),
+    listHealthChecks: async () => (await checks()).listHealthChecks(context),
+    planRepairs: async (report) => (await checks()).planRepairs(report),
+    repairHealth: async (planned) => (await checks()).repairHealth(context, planned),
+    healthDocument: async (report, request) =>
+      (await import('./health-document.js')).healthDocument(context, report, request),
     planSetSecret: async (request) => (await secrets()).planSetSecret(context, request),
     setSecret: async (request) => (await secrets()).setSecret(context, request),
     getSecret: async (name) => (await import('./secrets-read.js')).getSecret(context, name),

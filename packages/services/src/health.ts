@@ -1,20 +1,40 @@
 import {
+  applyRepair,
   checkHealth,
-  healthChecks,
+  repairText,
   type CheckResult,
   type CheckStatus,
   type HealthReport,
+  type Repair,
 } from '@aim/environment';
-import { needsProgram } from '@aim/registry';
+import { isAimError } from '@aim/core';
 import type { AimContext } from './context.js';
-import { configuredTools } from './facts/configured-tools.js';
 import { writeLastHealth, type LastHealth } from './facts/last-health.js';
-import { gatherToolFacts } from './facts/tool-facts.js';
+import { allHealthChecks } from './health-checks.js';
+import { healthFacts } from './health-facts.js';
 import { record } from './record.js';
 
 export interface HealthSelection {
   only?: string[];
   skip?: string[];
+  /** Lets checks ask the network; without it nothing leaves this machine. */
+  online?: boolean;
+}
+
+/** A row of `aim health --list`. */
+export interface ListedCheck {
+  id: string;
+  group: string;
+  title: string;
+  description: string;
+}
+
+/** What became of one repair. */
+export interface Repaired {
+  plan: string;
+  /** False when there was nothing left to do, and when it failed. */
+  isDone: boolean;
+  error: string | null;
 }
 
 /**
@@ -24,55 +44,63 @@ export interface HealthSelection {
  */
 export async function health(
   context: AimContext,
-  selection: HealthSelection = {},
+  { online = false, ...selection }: HealthSelection = {},
 ): Promise<HealthReport> {
-  const { registry, loaded, presence, keys } = await gatherToolFacts(context);
-  const secrets = await context.secrets();
-  const vault = await secrets.vaultStatus();
-  // An id that nobody knows counts as a program: that it is missing has to be said.
-  const isProgram = (id: string) => {
-    const tool = registry.tools.get(id);
-    return tool === undefined || needsProgram(tool);
-  };
-  const { protection } = vault;
-  const isKeyInKeychain = protection === 'keychain' || protection === 'vault-keychain';
-  const asksKeychain = vault.backend === null || isKeyInKeychain;
-  const report = await checkHealth(
-    {
-      host: context.host,
-      config: loaded.config,
-      configSources: loaded.sources,
-      tools: [...presence.values()].filter(({ id, installed }) => installed || isProgram(id)),
-      configuredTools: configuredTools(loaded.config).filter(isProgram),
-      defaultKeys: [...registry.tools.values()]
-        .filter((tool) => tool.keysAreDefault)
-        .map(({ id, name }) => ({ id, name })),
-      vault: { ...vault, keychain: asksKeychain ? await secrets.probeKeychain() : null },
-      keys: (id) => {
-        const tool = registry.tools.get(id);
-        return tool === undefined ? 'not-needed' : keys(tool);
-      },
-    },
-    selection,
-  );
+  const input = await healthFacts(context, { online });
+  const report = await checkHealth(input, { ...selection, checks: allHealthChecks(context) });
   remember(context, report);
   await record(context, {
     event: 'health_check',
     message: `health: ${report.overallStatus}`,
-    details: { status: report.overallStatus, summary: report.summary },
+    details: {
+      status: report.overallStatus,
+      summary: report.summary,
+      ignored: report.ignoredCount,
+    },
   });
   return report;
 }
 
-/** Every check of the table with what it looks at, for `aim health --list`. */
-export function listHealthChecks(): { id: string; title: string; description: string }[] {
-  return healthChecks.map(({ id, title, description }) => ({ id, title, description }));
+/** Every check with what it looks at, for `aim health --list`. */
+export function listHealthChecks(context: AimContext): ListedCheck[] {
+  return allHealthChecks(context).map(({ id, group, title, description }) => {
+    return { id, group, title, description };
+  });
+}
+
+/** What `aim health --fix` would do: each repair once, of findings that count. */
+export function planRepairs({ checks }: HealthReport): { repair: Repair; plan: string }[] {
+  const repairs = checks.flatMap(({ repair, ignored }) =>
+    repair === null || ignored !== null ? [] : [{ repair, plan: repairText(repair) }],
+  );
+  return [...new Map(repairs.map((each) => [each.plan, each])).values()];
+}
+
+/** Does what was planned, each by itself: one that fails stops no other. */
+export async function repairHealth(
+  context: AimContext,
+  planned: readonly { repair: Repair; plan: string }[],
+): Promise<Repaired[]> {
+  const repaired = planned.map(({ repair, plan }): Repaired => {
+    try {
+      return { plan, isDone: applyRepair(repair), error: null };
+    } catch (error) {
+      if (!isAimError(error)) throw error;
+      return { plan, isDone: false, error: error.message };
+    }
+  });
+  await record(context, {
+    event: 'health_repair',
+    message: `health: ${repaired.filter(({ isDone }) => isDone).length} repairs`,
+    details: { repairs: repaired },
+  });
+  return repaired;
 }
 
 function remember(context: AimContext, report: HealthReport): void {
   const tools: LastHealth['tools'] = {};
   for (const check of report.checks) {
-    if (check.tool === null) continue;
+    if (check.tool === null || check.ignored !== null) continue;
     tools[check.tool] = worse(tools[check.tool], check);
   }
   const { overallStatus } = report;

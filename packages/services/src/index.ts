@@ -5,7 +5,8 @@ export type { AimOptions } from './context.js';
 
 export type { CopiedSecret, CopyOptions } from './clipboard.js';
 export type { ConfigPaths, TrustResult } from './config.js';
-export type { HealthSelection } from './health.js';
+export type { HealthDocument, HealthDocumentRequest } from './health-document.js';
+export type { HealthSelection, ListedCheck, Repaired } from './health.js';
 export type { Invoked, InvokeRequest } from './invoke.js';
 export type { MissingKey } from './child-environment.js';
 export type { RouteRequest } from './route.js';
@@ -30,7 +31,7 @@ export type { WhyRequest } from './why/secret-why.js';
 export type { KeyAnswer, KeyCopy, KeyPlace, PlaceView, ShellLine, Winner } from './why/types.js';
 
 // What the layers below answer with, so that a program needs only this package.
-export type { CheckResult, CheckStatus, HealthReport } from '@aim/environment';
+export type { CheckResult, CheckStatus, HealthReport, Repair } from '@aim/environment';
 export type {
   InvokeEvent,
   InvokeResult,

@@ -44,7 +44,7 @@ describe('health', () => {
       expect.objectContaining({
         event_type: 'health_check',
         message: `health: ${overallStatus}`,
-        details: { status: overallStatus, summary },
+        details: { status: overallStatus, summary, ignored: 0 },
       }),
     ]);
   });

@@ -29,6 +29,7 @@ export const auditEvents = {
   tool_run: { kind: 'tool_invoke' },
   tool_invoke: { kind: 'tool_invoke' },
   health_check: { kind: 'health_check' },
+  health_repair: { kind: 'health_check' },
   config_update: { kind: 'config_change' },
   config_trust: { kind: 'config_change' },
 } as const satisfies Record<string, AuditEventInfo>;

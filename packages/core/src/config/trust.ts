@@ -20,11 +20,12 @@ interface TrustFile {
 /**
  * What of a project's configuration works without consent, and what does not: the registry (a tool
  * may run programs, name endpoints and ask for keys, and a route decides who sees the job), the
- * choice of a secret store, the keys of commands, and the audit. Pins, health and scan settings
- * need no consent.
+ * choice of a secret store, the keys of commands, the audit, and what health leaves uncounted. Pins,
+ * other health settings and scan settings need no consent.
  */
 export function withholdUntrusted(config: AimConfig): { config: AimConfig; withheld: Withheld[] } {
-  const { registry = {}, secrets, audit, run, ...safe } = config;
+  const { registry = {}, secrets, audit, run, ...rest } = config;
+  const { safe, ignore } = withoutIgnored(rest);
   const withheld: Withheld[] = [
     ...Object.keys(registry.tools ?? {}).map((id) => ({
       path: `registry.tools.${id}`,
@@ -53,7 +54,23 @@ export function withholdUntrusted(config: AimConfig): { config: AimConfig; withh
   if (audit !== undefined) {
     withheld.push({ path: 'audit', reason: 'it decides what is recorded, and into which file' });
   }
+  if (ignore !== undefined) {
+    withheld.push({
+      path: 'environment.healthChecks.ignore',
+      reason: 'it hides findings about this machine',
+    });
+  }
   return { config: safe, withheld };
+}
+
+function withoutIgnored(config: AimConfig) {
+  const healthChecks = config.environment?.healthChecks;
+  if (healthChecks?.ignore === undefined) return { safe: config };
+  const { ignore, ...others } = healthChecks;
+  return {
+    safe: { ...config, environment: { ...config.environment, healthChecks: others } },
+    ignore,
+  };
 }
 
 /** True when exactly this content of the file was agreed to, by whatever link it is named. */

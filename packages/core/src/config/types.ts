@@ -16,7 +16,7 @@ export interface AimConfig {
     npmGlobal?: string[];
     secretsVault?: string;
     centralCache?: string;
-    healthChecks?: { enabled?: boolean; requiredCommands?: string[]; requiredPaths?: string[] };
+    healthChecks?: HealthCheckConfig;
     versionPins?: Partial<Record<PackageManager, Record<string, string>>>;
     scanner?: { roots?: string[]; cachePatterns?: string[]; minSizeKB?: number };
   };
@@ -40,6 +40,18 @@ export interface RunConfig {
 
 /** Variables and the references `aim://NAME` that fill them. */
 export type SecretVariables = Record<string, string>;
+
+export interface HealthCheckConfig {
+  enabled?: boolean;
+  requiredCommands?: string[];
+  requiredPaths?: string[];
+  /** Folders that have to be on PATH, in this order. */
+  pathOrder?: string[];
+  /** The most that a file or folder may allow, in octal, by path. */
+  permissions?: Record<string, string>;
+  /** Findings that do not count. */
+  ignore?: { id: string; tool?: string; until?: string; reason: string }[];
+}
 
 export type AuditEventKind =
   'tool_invoke' | 'secret_access' | 'health_check' | 'install' | 'config_change';

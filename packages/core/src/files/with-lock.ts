@@ -41,6 +41,24 @@ export async function withLock<T>(
   }
 }
 
+/** True for a lock whose process is dead: the next one to want it takes it over. */
+export function isLeftLock(path: string): boolean {
+  const owner = readOwner(path);
+  return owner !== undefined && isGone(owner);
+}
+
+/**
+ * Removes a lock whose process is dead, as one that wants the lock would.
+ *
+ * @returns false when it is gone, or somebody else's by now
+ */
+export function removeLeftLock(path: string): boolean {
+  const owner = readOwner(path);
+  if (owner === undefined || !isGone(owner)) return false;
+  takeOver(path, owner);
+  return !isLeftLock(path);
+}
+
 async function acquire(path: string, { waitMs = 10_000, what }: LockOptions): Promise<void> {
   const deadline = Date.now() + waitMs;
   let pause = 2;

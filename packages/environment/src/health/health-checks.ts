@@ -1,27 +1,51 @@
 import { aiTools } from './checks/ai-tools.js';
+import { auditLog } from './checks/audit-log.js';
 import { broken } from './checks/broken.js';
 import { config } from './checks/config.js';
 import { duplicates } from './checks/duplicates.js';
+import { endpoints } from './checks/endpoints.js';
+import { interpreters } from './checks/interpreters.js';
 import { keys } from './checks/keys.js';
+import { loginOverride } from './checks/login-override.js';
+import { managers } from './checks/managers.js';
 import { missing } from './checks/missing.js';
+import { onPath } from './checks/on-path.js';
+import { ownFiles } from './checks/own-files.js';
 import { path } from './checks/path.js';
+import { pathOrder } from './checks/path-order.js';
+import { permissions } from './checks/permissions.js';
+import { pins } from './checks/pins.js';
 import { python } from './checks/python.js';
 import { requiredCommands } from './checks/required-commands.js';
 import { requiredPaths } from './checks/required-paths.js';
+import { runtimes } from './checks/runtimes.js';
 import { secretsVault } from './checks/secrets-vault.js';
+import { shadowed } from './checks/shadowed.js';
 import type { HealthCheck } from './types.js';
 
-/** All checks, in the order in which they are shown. A new one is a file and a row here. */
+/** The checks of this package, by group and in the order in which they are shown. */
 export const healthChecks: readonly HealthCheck[] = [
   config,
-  python,
   requiredCommands,
   requiredPaths,
-  aiTools,
-  secretsVault,
   path,
+  pathOrder,
+  permissions,
+  aiTools,
+  missing,
+  onPath,
+  shadowed,
   duplicates,
   broken,
-  missing,
+  pins,
+  python,
+  runtimes,
+  interpreters,
+  managers,
+  secretsVault,
   keys,
+  loginOverride,
+  endpoints,
+  ownFiles,
+  auditLog,
 ];

@@ -1,20 +1,18 @@
-import type {
-  AimConfig,
-  ConfigSource,
-  Host,
-  Protection,
-  SecretsBackendChoice,
-  StoreId,
-} from '@aim/core';
-import type { ToolPresence } from '../detect/types.js';
+import type { HealthGroup } from './groups.js';
+import type { HealthInput } from './input.js';
+import type { Repair } from './repair.js';
 
-/** `unknown`: the check itself broke. `skipped`: it had nothing to look at or is switched off. */
+/**
+ * `unknown`: the check broke, or had no answer in time. `skipped`: it had nothing to look at, needs
+ * the network and may not use it, or is switched off.
+ */
 export type CheckStatus = 'ok' | 'info' | 'warn' | 'fail' | 'skipped' | 'unknown';
 
 /** One finding of one check; a check may have several. */
 export interface CheckResult {
   /** The check's id. */
   id: string;
+  group: HealthGroup;
   title: string;
   status: CheckStatus;
   /** The tool that it is about. */
@@ -24,6 +22,10 @@ export interface CheckResult {
   evidence: string | null;
   /** A command; null also when it would have to name a file with control characters. */
   fix: string | null;
+  /** What `aim health --fix` does about it. */
+  repair: Repair | null;
+  /** Why it does not count; null for a finding that does. */
+  ignored: { reason: string; until: string | null } | null;
   /** The whole check's time, in ms. */
   durationMs: number;
 }
@@ -38,63 +40,39 @@ export interface CheckFinding {
   tool?: string;
   evidence?: string;
   fix?: string;
+  /** Of files that AIM made, and nothing else. */
+  repair?: Repair;
 }
 
+/** A check; the ones of this package are `healthChecks`, a caller may hand in its own. */
 export interface HealthCheck {
   /** Stable; scripts name it. */
   id: string;
+  group: HealthGroup;
   title: string;
   /** What it looks at and when it warns or fails, in one sentence. */
   description: string;
+  /** It asks the network when it may. */
+  isOnline?: true;
   run: (input: HealthInput) => CheckFinding[] | Promise<CheckFinding[]>;
 }
 
-/** Everything that the checks look at, gathered by the caller. */
-export interface HealthInput {
-  host: Host;
-  config: AimConfig;
-  configSources: readonly ConfigSource[];
-  /** The tools that are programs; one that is only an endpoint or an adapter does not belong here. */
-  tools: readonly ToolPresence[];
-  /** Tool ids that the configuration names in `registry.tools` and in capability chains. */
-  configuredTools: readonly string[];
-  vault: VaultFacts;
-  keys: (toolId: string) => KeyState;
-  /** Tools of the AIM+ shape that declare no keys and get the four of `AIM_PLUS_V1`. */
-  defaultKeys: readonly { id: string; name: string }[];
-}
-
-export type KeyState = 'present' | 'absent' | 'not-needed';
-
-/** Where secrets are kept, as plain data: this package does not know the one that keeps them. */
-export interface VaultFacts {
-  choice: SecretsBackendChoice;
-  /** The store in use; null before the first secret. */
-  backend: StoreId | null;
-  /** What guards the store's key; null where it does not apply. */
-  protection: Protection | null;
-  secretCount: number;
-  /** What else a person should know, as a sentence. */
-  note: string | null;
-  /** Null when the keychain was not asked. */
-  keychain: {
-    state: 'ready' | 'locked' | 'unavailable' | 'timeout' | 'denied';
-    detail: string | null;
-  } | null;
-  /** The command that repairs or strengthens the store, where the caller knows a better one. */
-  fix?: string;
-}
-
 export type OverallStatus = 'healthy' | 'degraded' | 'unhealthy';
+
+export type StatusCounts = Record<CheckStatus, number>;
 
 export interface HealthReport {
   /** `unhealthy` when anything fails, `degraded` when anything warns. */
   overallStatus: OverallStatus;
   /** Installed tools about which no check warns or fails. */
   healthyCount: number;
-  /** Findings by status. */
-  summary: Record<CheckStatus, number>;
-  /** In the order of the table of checks. */
+  /** Findings by status, without those that are ignored. */
+  summary: StatusCounts;
+  /** How many findings the configuration ignores. */
+  ignoredCount: number;
+  /** The same by group, of those that were looked at. */
+  groups: { id: HealthGroup; title: string; summary: StatusCounts; ignoredCount: number }[];
+  /** By group, and within it in the order of the table of checks. */
   checks: CheckResult[];
 }
 
@@ -102,4 +80,11 @@ export interface HealthReport {
 export interface CheckSelection {
   only?: readonly string[];
   skip?: readonly string[];
+}
+
+export interface CheckOptions extends CheckSelection {
+  /** The checks to choose from; `healthChecks` unless told. */
+  checks?: readonly HealthCheck[];
+  /** How long one check may take, in ms; 8,000 unless told. */
+  deadlineMs?: number;
 }

@@ -8,16 +8,19 @@ describe('checkHealth', () => {
   it('calls a machine healthy on which nothing warns or fails', async () => {
     const report = await checkHealth(healthInput());
     expect(report).toMatchObject({ overallStatus: 'healthy', healthyCount: 1 });
-    expect(report.summary).toEqual({ ok: 7, info: 0, warn: 0, fail: 0, skipped: 4, unknown: 0 });
+    expect(report.summary).toEqual({ ok: 14, info: 0, warn: 0, fail: 0, skipped: 9, unknown: 0 });
     expect(report.checks.map((check) => check.id)).toEqual(healthChecks.map((check) => check.id));
-    expect(report.checks[4]).toEqual({
+    expect(report.checks.find(({ id }) => id === 'ai_tools')).toEqual({
       id: 'ai_tools',
+      group: 'presence',
       title: 'AI tools',
       status: 'ok',
       tool: null,
       message: 'Claude Code 2.1.0',
       evidence: null,
       fix: null,
+      repair: null,
+      ignored: null,
       durationMs: 0,
     });
   });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AimConfig, ConfigSource } from '@aim/core';
-import { checkHealth, type HealthInput } from '../../src/index.js';
-import { absent, healthInput, presence } from '../support/health-input.js';
+import { checkHealth } from '../../src/index.js';
+import { absent, healthInput, presence, type HealthChanges } from '../support/health-input.js';
 
-async function run(id: string, changes: Partial<HealthInput>) {
+async function run(id: string, changes: HealthChanges) {
   const { checks } = await checkHealth(healthInput(changes), { only: [id] });
   return checks.map(({ status, tool, message, fix }) => ({ status, tool, message, fix }));
 }

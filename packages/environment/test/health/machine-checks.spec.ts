@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fs from 'node:fs';
-import { checkHealth, type HealthInput } from '../../src/index.js';
-import { healthInput } from '../support/health-input.js';
+import { checkHealth } from '../../src/index.js';
+import { healthInput, type HealthChanges } from '../support/health-input.js';
 import { hostWith } from '../support/host.js';
 import { link, program, tree } from '../support/tree.js';
 
-async function run(id: string, changes: Partial<HealthInput>) {
+async function run(id: string, changes: HealthChanges) {
   const { checks } = await checkHealth(healthInput(changes), { only: [id] });
   return checks.map(({ status, message, evidence, fix }) => ({ status, message, evidence, fix }));
 }

@@ -1,3 +1,4 @@
+import { aimPaths } from '@aim/core';
 import type { HealthInput, ToolPresence, VaultFacts } from '../../src/index.js';
 import { hostWith } from './host.js';
 
@@ -10,20 +11,33 @@ export const vault: VaultFacts = {
   keychain: { state: 'ready', detail: null },
 };
 
+/** What differs on a machine. */
+export type HealthChanges = Partial<Omit<HealthInput, 'vault'>> & { vault?: VaultFacts };
+
 /** The input of a machine on which everything is well: one tool, installed once. */
-export function healthInput(changes: Partial<HealthInput> = {}): HealthInput {
+export function healthInput({ vault: facts = vault, ...changes }: HealthChanges = {}): HealthInput {
+  const host = changes.host ?? hostWith(['/usr/bin']);
   return {
-    host: hostWith(['/usr/bin']),
+    host,
+    paths: aimPaths(host),
     config: {},
     configSources: [],
     tools: [presence('claude', { name: 'Claude Code', version: '2.1.0' })],
     configuredTools: [],
-    vault,
+    vault: () => Promise.resolve(facts),
+    wanted: () => nothingWanted,
     keys: () => 'present',
+    overridden: () => [],
     defaultKeys: [],
+    endpoints: [],
+    network: null,
+    auditFile: () => Promise.resolve('/tmp/aim-audit.jsonl'),
     ...changes,
   };
 }
+
+/** No wish of the configuration, and no package that is known. */
+export const nothingWanted = { version: null, configured: [], known: [], needsGit: false };
 
 export function presence(id: string, changes: Partial<ToolPresence> = {}): ToolPresence {
   const path = `/usr/bin/${id}`;

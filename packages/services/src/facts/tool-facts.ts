@@ -21,17 +21,19 @@ export interface ToolFacts {
  * Looks at PATH, the package managers' metadata and the names of stored secrets.
  *
  * @param registryOf - `context.jobRegistry` for a plan or an invocation
+ * @param storedNames - the names of stored secrets, for a caller that goes on without an index
  */
 export async function gatherToolFacts(
   context: AimContext,
   registryOf: () => Promise<Registry> = context.registry,
+  storedNames: () => Promise<readonly string[]> = () => namesOf(context),
 ): Promise<ToolFacts> {
-  const [registry, loaded, secrets] = await Promise.all([
+  const [registry, loaded, names] = await Promise.all([
     registryOf(),
     context.config(),
-    context.secrets(),
+    storedNames(),
   ]);
-  const stored = new Set((await secrets.listSecrets()).map((secret) => secret.name));
+  const stored = new Set(names);
   const tools = [...registry.tools.values()].filter(hasProgram);
   const presence = new Map(
     detectTools(tools, context.host).map((found) => [found.id, found] as const),
@@ -48,6 +50,10 @@ export async function gatherToolFacts(
     },
     withheld: await context.withheld(),
   };
+}
+
+async function namesOf(context: AimContext): Promise<string[]> {
+  return (await (await context.secrets()).listSecrets()).map((secret) => secret.name);
 }
 
 // A service may have a program on this machine, too, such as Ollama.

@@ -75,7 +75,9 @@ function findingRow({ id, severity: status, message, fix }: Finding): HealthRow 
 }
 
 function checkRow(check: CheckResult): HealthRow {
-  const { id, status, title, tool, message, evidence, fix } = check;
+  const { id, title, tool, message, evidence, fix, ignored } = check;
+  // What the configuration ignores is no matter that waits for a person.
+  const status = ignored === null ? check.status : 'skipped';
   return { id: `${id} ${tool ?? ''}`, status, title, tool, message, evidence, fix };
 }
 

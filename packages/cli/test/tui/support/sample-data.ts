@@ -51,12 +51,15 @@ export function secret(name: string, facts: Partial<SecretInfo> = {}): SecretInf
 export function check(id: string, facts: Partial<CheckResult> = {}): CheckResult {
   return {
     id,
+    group: 'presence',
     title: id,
     status: 'ok',
     tool: null,
     message: 'as it should be',
     evidence: null,
     fix: null,
+    repair: null,
+    ignored: null,
     durationMs: 1,
     ...facts,
   };
@@ -65,7 +68,14 @@ export function check(id: string, facts: Partial<CheckResult> = {}): CheckResult
 export function report(checks: CheckResult[]): HealthReport {
   const summary = { ok: 0, info: 0, warn: 0, fail: 0, skipped: 0, unknown: 0 };
   for (const { status } of checks) summary[status]++;
-  return { overallStatus: 'degraded', healthyCount: 2, summary, checks };
+  return {
+    overallStatus: 'degraded',
+    healthyCount: 2,
+    summary,
+    ignoredCount: 0,
+    groups: [],
+    checks,
+  };
 }
 
 export const sampleStatus: Status = {

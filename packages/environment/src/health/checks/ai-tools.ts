@@ -2,6 +2,7 @@ import type { HealthCheck } from '../types.js';
 
 export const aiTools: HealthCheck = {
   id: 'ai_tools',
+  group: 'presence',
   title: 'AI tools',
   description: 'At least one of the known AI tools is installed: warns when none is.',
   run: ({ tools }) => {

@@ -1,11 +1,13 @@
 import { expand, type AimConfig, type ConfigSource, type ToolConfig } from '@aim/core';
 import { dirname } from 'node:path';
 import { listed, quoted } from '../command-text.js';
-import type { CheckFinding, HealthCheck, HealthInput } from '../types.js';
+import type { HealthInput } from '../input.js';
+import type { CheckFinding, HealthCheck } from '../types.js';
 
 /** The configuration did parse, or nothing would run; this says what took part and what did not. */
 export const config: HealthCheck = {
   id: 'config',
+  group: 'config',
   title: 'Configuration',
   description:
     'Names the files in use; warns of parts that wait for trust and of variables that are not set.',

@@ -1,7 +1,11 @@
-import type { CheckFinding, HealthCheck, HealthInput } from '../types.js';
+import { resolveCommand } from '@aim/core';
+import { installCommand } from '../command-text.js';
+import type { HealthInput } from '../input.js';
+import type { CheckFinding, HealthCheck } from '../types.js';
 
 export const missing: HealthCheck = {
   id: 'missing',
+  group: 'presence',
   title: 'Missing tools',
   description: 'Every tool that the configuration names is installed: fails for each that is not.',
   run: (input) => {
@@ -22,14 +26,27 @@ function judge(id: string, input: HealthInput): CheckFinding | undefined {
     return undefined;
   const tool = input.tools.find((each) => each.id === id);
   if (tool !== undefined) {
-    if (tool.installed) return undefined;
+    // What is there and broken, `broken` tells.
+    if (tool.installed || tool.problems.some(({ kind }) => kind !== 'not-a-file')) return undefined;
     const message = `${tool.name} is configured and not installed`;
-    return { status: 'fail', tool: id, message, fix: `aim tools info ${id}` };
+    return { status: 'fail', tool: id, message, fix: howToInstall(id, input) };
   }
   // Its definition may be one of those that wait for trust, which `config` tells.
   if (configured !== undefined || isWithheld(id, input)) return undefined;
   const message = `The configuration names ${id}, which is no known tool`;
   return { status: 'fail', tool: id, message, fix: 'aim tools list' };
+}
+
+/** By the first package whose manager is here. */
+function howToInstall(id: string, { wanted, host }: HealthInput): string {
+  const { version, configured, known } = wanted(id);
+  for (const each of [...configured, ...known]) {
+    const program = each.manager === 'brew-cask' ? 'brew' : each.manager;
+    if (resolveCommand(program, host).kind !== 'found') continue;
+    const command = installCommand(each, version, host.platform);
+    if (command !== undefined) return command;
+  }
+  return `aim tools info ${id}`;
 }
 
 function isWithheld(id: string, { configSources }: HealthInput): boolean {

@@ -6,6 +6,7 @@ import type { CheckFinding, HealthCheck } from '../types.js';
 
 export const path: HealthCheck = {
   id: 'path',
+  group: 'machine',
   title: 'PATH',
   description:
     'The folders of PATH: warns of empty, relative and world-writable ones, mentions missing ones.',

@@ -9,6 +9,7 @@ const oldestMinor = 10;
 /** The version is read from the name behind the link (`python3.11`); no program is started. */
 export const python: HealthCheck = {
   id: 'python',
+  group: 'runtime',
   title: 'Python',
   description:
     'A Python for the configured pipxApps: fails without one, warns when it is older than 3.10.',

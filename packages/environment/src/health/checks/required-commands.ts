@@ -5,6 +5,7 @@ import { findPython } from './python.js';
 
 export const requiredCommands: HealthCheck = {
   id: 'required_commands',
+  group: 'machine',
   title: 'Required commands',
   description:
     'The programs of environment.healthChecks.requiredCommands are on PATH: warns when some are not, fails when half or more are not.',

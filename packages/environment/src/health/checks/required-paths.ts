@@ -5,6 +5,7 @@ import type { CheckFinding, HealthCheck } from '../types.js';
 
 export const requiredPaths: HealthCheck = {
   id: 'required_paths',
+  group: 'machine',
   title: 'Required paths',
   description:
     'The files and folders of environment.healthChecks.requiredPaths exist: fails for each that does not.',

@@ -1,12 +1,14 @@
 import { countOf, protections, secretStores } from '@aim/core';
-import type { CheckFinding, HealthCheck, VaultFacts } from '../types.js';
+import type { VaultFacts } from '../input.js';
+import type { CheckFinding, HealthCheck } from '../types.js';
 
 export const secretsVault: HealthCheck = {
   id: 'secrets_vault',
+  group: 'auth',
   title: 'Secrets',
   description:
-    'The store of secrets answers: fails when the keychain that holds them does not, warns when only file permissions protect them.',
-  run: ({ vault }) => [judge(vault)],
+    'The store of secrets answers: fails when the keychain that holds them does not, does not know when it is silent, warns when only file permissions protect them.',
+  run: async ({ vault }) => [judge(await vault())],
 };
 
 function judge(vault: VaultFacts): CheckFinding {
@@ -15,7 +17,8 @@ function judge(vault: VaultFacts): CheckFinding {
   if (isKeyInKeychain && keychain !== null && keychain.state !== 'ready') {
     const reason = keychain.detail === null ? '' : `: ${keychain.detail}`;
     return {
-      status: 'fail',
+      // No answer in time says nothing of the keychain, as of every other probe.
+      status: keychain.state === 'timeout' ? 'unknown' : 'fail',
       message: `The keychain that holds ${countOf(vault.secretCount, 'secret')} ${words[keychain.state]}${reason}`,
       fix: vault.fix ?? fixes[keychain.state],
     };

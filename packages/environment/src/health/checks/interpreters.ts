@@ -1,0 +1,57 @@
+import { resolveCommand, type Host } from '@aim/core';
+import { isAbsolute } from 'node:path';
+import type { ToolCopy, ToolPresence } from '../../detect/types.js';
+import { installCommand } from '../command-text.js';
+import type { HealthInput } from '../input.js';
+import { headOf, targetOf } from '../look-at-files.js';
+import type { CheckFinding, HealthCheck } from '../types.js';
+
+/** The interpreter of a virtual environment goes away when the system's Python is upgraded. */
+export const interpreters: HealthCheck = {
+  id: 'interpreters',
+  group: 'runtime',
+  title: 'Interpreters',
+  description:
+    'The interpreter that the first line of a tool names is there: fails when it is not, as after an upgrade of Python or Node.',
+  run: (input) => {
+    if (input.host.platform === 'win32') {
+      return [{ status: 'skipped', message: 'Programs of Windows name no interpreter' }];
+    }
+    const findings = input.tools.flatMap((tool) =>
+      tool.copies.flatMap((copy) => judge(tool, copy, input)),
+    );
+    if (findings.length > 0) return findings;
+    return [{ status: 'ok', message: 'Each tool finds its interpreter' }];
+  },
+};
+
+/** What the first line of a script starts; undefined for a file that is no script. */
+export function interpreterOf(path: string): string | undefined {
+  const words = /^#!\s*([^\n]*)/.exec(headOf(path))?.[1]?.trim().split(/\s+/) ?? [];
+  const [first, ...rest] = words;
+  if (first === undefined || first === '') return undefined;
+  if (!/(^|\/)env$/.test(first)) return first;
+  // `env -S node --flag`, `env NAME=value node`
+  return rest.find((word) => !word.startsWith('-') && !word.includes('='));
+}
+
+function judge(tool: ToolPresence, copy: ToolCopy, { host, wanted }: HealthInput): CheckFinding[] {
+  const interpreter = interpreterOf(copy.realPath);
+  if (interpreter === undefined || isThere(interpreter, host)) return [];
+  const own = wanted(tool.id).known.find(({ manager }) => manager === copy.channel);
+  const command = own && installCommand(own, copy.version, host.platform);
+  return [
+    {
+      status: 'fail',
+      tool: tool.id,
+      message: `${tool.name} cannot start: ${copy.path} needs ${interpreter}, which is not there`,
+      evidence: copy.realPath,
+      ...(command !== undefined && { fix: command }),
+    },
+  ];
+}
+
+function isThere(interpreter: string, host: Host): boolean {
+  if (isAbsolute(interpreter)) return targetOf(interpreter)?.isFile() === true;
+  return resolveCommand(interpreter, host).kind === 'found';
+}

@@ -1,0 +1,82 @@
+import type {
+  AimConfig,
+  AimPaths,
+  CataloguePackage,
+  ConfigSource,
+  Host,
+  Protection,
+  SecretsBackendChoice,
+  StoreId,
+} from '@aim/core';
+import type { ToolPresence } from '../detect/types.js';
+
+/** Everything that the checks look at, gathered by the caller. */
+export interface HealthInput {
+  host: Host;
+  paths: AimPaths;
+  config: AimConfig;
+  configSources: readonly ConfigSource[];
+  /** The tools that are programs; one that is only an endpoint or an adapter does not belong here. */
+  tools: readonly ToolPresence[];
+  /** Tool ids that the configuration names in `registry.tools` and in capability chains. */
+  configuredTools: readonly string[];
+  wanted: (toolId: string) => WantedTool;
+  vault: () => Promise<VaultFacts>;
+  keys: (toolId: string) => KeyState;
+  /** Variables that are set and make a tool pass over the login that it has. */
+  overridden: (toolId: string) => readonly string[];
+  /** Tools of the AIM+ shape that declare no keys and get the four of `AIM_PLUS_V1`. */
+  defaultKeys: readonly { id: string; name: string }[];
+  /** Services that are in use here, by what they are asked. */
+  endpoints: readonly EndpointFacts[];
+  /** Null where nothing may be asked over the network. */
+  network: NetworkProbe | null;
+  /** Where the audit log is written; undefined when it is switched off. */
+  auditFile: () => Promise<string | undefined>;
+}
+
+export type KeyState = 'present' | 'login' | 'absent' | 'not-needed';
+
+/** What the configuration and the catalogue say of how a tool should be there. */
+export interface WantedTool {
+  /** The pinned version. */
+  version: string | null;
+  /** Packages that the configuration names, any of which is right. */
+  configured: readonly CataloguePackage[];
+  /** All packages that it comes in, best first. */
+  known: readonly CataloguePackage[];
+  /** True when it does not work without git. */
+  needsGit: boolean;
+}
+
+export interface EndpointFacts {
+  id: string;
+  name: string;
+  url: string;
+  /** The address without what could be a key. */
+  shown: string;
+  /** The command that starts it, where it is a program of this machine. */
+  start?: string;
+}
+
+/** Asks an address and answers true for any HTTP answer; rejects when there is none. */
+export type NetworkProbe = (url: string, signal: AbortSignal) => Promise<boolean>;
+
+/** Where secrets are kept, as plain data: this package does not know the one that keeps them. */
+export interface VaultFacts {
+  choice: SecretsBackendChoice;
+  /** The store in use; null before the first secret. */
+  backend: StoreId | null;
+  /** What guards the store's key; null where it does not apply. */
+  protection: Protection | null;
+  secretCount: number;
+  /** What else a person should know, as a sentence. */
+  note: string | null;
+  /** Null when the keychain was not asked. */
+  keychain: {
+    state: 'ready' | 'locked' | 'unavailable' | 'timeout' | 'denied';
+    detail: string | null;
+  } | null;
+  /** The command that repairs or strengthens the store, where the caller knows a better one. */
+  fix?: string;
+}

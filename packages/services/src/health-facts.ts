@@ -1,0 +1,135 @@
+import {
+  expandIfDefined,
+  loadToolDetails,
+  type AimConfig,
+  type CataloguePackage,
+  type Host,
+} from '@aim/core';
+import type { EndpointFacts, HealthInput, NetworkProbe, WantedTool } from '@aim/environment';
+import {
+  isLoggedIn,
+  needsProgram,
+  ollamaAddress,
+  shownAddress,
+  type Registry,
+  type Tool,
+} from '@aim/registry';
+import type { AimContext } from './context.js';
+import { configuredTools } from './facts/configured-tools.js';
+import { pinnedVersion } from './facts/pins.js';
+import { gatherToolFacts } from './facts/tool-facts.js';
+
+export interface HealthFactsOptions {
+  /** Lets checks ask the network. */
+  online?: boolean;
+}
+
+/**
+ * What the checks look at. The keychain is asked when the check of it runs, by one helper process;
+ * nothing else is started. An index of secrets that cannot be read stops nothing here.
+ */
+export async function healthFacts(
+  context: AimContext,
+  { online = false }: HealthFactsOptions,
+): Promise<HealthInput> {
+  const { host, paths } = context;
+  let indexError: unknown;
+  const storedNames = async () => {
+    try {
+      return (await (await context.secrets()).listSecrets()).map(({ name }) => name);
+    } catch (error) {
+      indexError = error;
+      return [];
+    }
+  };
+  const facts = await gatherToolFacts(context, context.registry, storedNames);
+  const { registry, loaded, presence, keyOf } = facts;
+  const details = await loadToolDetails();
+  // An id that nobody knows counts as a program: that it is missing has to be said.
+  const isProgram = (id: string) => {
+    const tool = registry.tools.get(id);
+    return tool === undefined || needsProgram(tool);
+  };
+  const named = configuredTools(loaded.config);
+  const isInstalled = (id: string) => presence.get(id)?.installed === true;
+  return {
+    host,
+    paths,
+    config: loaded.config,
+    configSources: loaded.sources,
+    tools: [...presence.values()].filter(({ id, installed }) => installed || isProgram(id)),
+    configuredTools: named.filter(isProgram),
+    wanted: (id) => ({
+      ...wantedTool(registry.tools.get(id), loaded.config),
+      needsGit: details.get(id)?.requires?.git === 'needed',
+    }),
+    vault: () => vaultFacts(context),
+    keys: (id) => {
+      if (indexError !== undefined) throw indexError as Error;
+      const tool = registry.tools.get(id);
+      return tool === undefined ? 'not-needed' : keyOf(tool);
+    },
+    overridden: (id) => overridingVariables(registry.tools.get(id), host),
+    defaultKeys: [...registry.tools.values()]
+      .filter((tool) => tool.keysAreDefault)
+      .map(({ id, name }) => ({ id, name })),
+    endpoints: endpointsInUse(registry, host, (id) => named.includes(id) || isInstalled(id)),
+    network: online ? askAddress : null,
+    auditFile: async () => (await context.audit()).file(),
+  };
+}
+
+async function vaultFacts(context: AimContext) {
+  const secrets = await context.secrets();
+  const vault = await secrets.vaultStatus();
+  const { protection } = vault;
+  const isKeyInKeychain = protection === 'keychain' || protection === 'vault-keychain';
+  const asksKeychain = vault.backend === null || isKeyInKeychain;
+  return { ...vault, keychain: asksKeychain ? await secrets.probeKeychain() : null };
+}
+
+function wantedTool(tool: Tool | undefined, config: AimConfig): Omit<WantedTool, 'needsGit'> {
+  if (tool === undefined) return { version: null, configured: [], known: [] };
+  const isConfigured = (each: CataloguePackage) => namesPackage(config, each);
+  return {
+    version: pinnedVersion(tool, config),
+    configured: tool.packages.filter(isConfigured),
+    known: tool.packages,
+  };
+}
+
+function namesPackage({ environment = {} }: AimConfig, { manager, name }: CataloguePackage) {
+  const { npmGlobal = [], pipxApps = [], versionPins = {} } = environment;
+  const list = { npm: npmGlobal, pipx: pipxApps }[manager as string] ?? [];
+  return list.includes(name) || versionPins[manager]?.[name] !== undefined;
+}
+
+function overridingVariables(tool: Tool | undefined, host: Host): string[] {
+  if (tool === undefined || !isLoggedIn(tool, host)) return [];
+  return (tool.login?.overriddenBy ?? []).filter((name) => (host.env[name] ?? '') !== '');
+}
+
+function endpointsInUse(
+  registry: Registry,
+  host: Host,
+  isInUse: (id: string) => boolean,
+): EndpointFacts[] {
+  return [...registry.tools.values()].flatMap(({ id, name, adapter, binaries }) => {
+    if (adapter.kind !== 'http' || !isInUse(id)) return [];
+    const url = expandIfDefined(adapter.endpoint.url, host);
+    const address = url && ollamaAddress({ ...adapter.endpoint, url }, host.env);
+    if (!address) return [];
+    const shown = shownAddress(address.href);
+    // A name and password belong into no request of a check.
+    address.username = '';
+    address.password = '';
+    const start = id === 'ollama' && binaries.length > 0 ? { start: 'ollama serve' } : {};
+    return [{ id, name, url: address.href, shown, ...start }];
+  });
+}
+
+const askAddress: NetworkProbe = async (url, signal) => {
+  const answer = await fetch(url, { signal, redirect: 'manual' });
+  await answer.body?.cancel();
+  return true;
+};
