@@ -3,16 +3,20 @@ import * as environment from '../src/index.js';
 
 it('exports exactly this', () => {
   expect(Object.keys(environment).sort()).toEqual([
+    'applyRepair',
     'checkHealth',
     'compareVersions',
     'detectTools',
     'effectiveVersion',
     'healthChecks',
+    'healthGroups',
+    'inGroupOrder',
     'isHealthy',
     'latestOf',
     'npmPackagesOf',
     'probeVersion',
     'readLatestCache',
     'refreshLatest',
+    'repairText',
   ]);
 });

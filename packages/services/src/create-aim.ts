@@ -43,10 +43,7 @@ export interface Aim {
   planRepairs: (report: HealthReport) => Promise<{ repair: Repair; plan: string }[]>;
   repairHealth: (planned: readonly { repair: Repair; plan: string }[]) => Promise<Repaired[]>;
   /** A report that may be given to others. */
-  healthDocument: (
-    report: HealthReport,
-    request: HealthDocumentRequest,
-  ) => Promise<HealthDocument>;
+  healthDocument: (report: HealthReport, request: HealthDocumentRequest) => Promise<HealthDocument>;
   planSetSecret: (request: SetSecretRequest) => Promise<SetSecretPlan>;
   setSecret: (request: SetSecretRequest) => Promise<SetResult>;
   /** For a person to see; refuses an AI agent unless the user's own configuration allows it. */

@@ -1,7 +1,7 @@
 import { loadProviderDetails, redactData, writeFileAtomic } from '@aim/core';
 import type { HealthReport } from '@aim/environment';
-import { hostname, userInfo } from 'node:os';
-import { resolve } from 'node:path';
+import { hostname } from 'node:os';
+import { basename, resolve } from 'node:path';
 import type { AimContext } from './context.js';
 import { createShareRedactor } from './health/share-redactor.js';
 import { bundleMarkdown, reportMarkdown } from './health/markdown.js';
@@ -59,12 +59,7 @@ async function textOf(
   return redact(bundleMarkdown(report, { checkedAt, tools, platform: context.host.platform }));
 }
 
-function userNameOf({ host: { env } }: AimContext): string {
-  const named = env['USER'] || env['LOGNAME'] || env['USERNAME'];
-  if (named) return named;
-  try {
-    return userInfo().username;
-  } catch {
-    return '';
-  }
+// The system's own list of users may lie on a server; the home has the name as well.
+function userNameOf({ host: { env, home } }: AimContext): string {
+  return env['USER'] || env['LOGNAME'] || env['USERNAME'] || basename(home);
 }

@@ -45,6 +45,9 @@ describe('looking at the state of things', () => {
       ['secrets', 'list'],
       ['tools', 'list'],
       ['route', 'chat'],
+      // Of the keychain only where it is in use.
+      ['health'],
+      ['doctor', '--share'],
     ]) {
       const effects = effectsOf(command, home, tools);
       expect([command, effects.map((line) => /\b(\w+)\(/.exec(line)?.[1])]).toEqual([

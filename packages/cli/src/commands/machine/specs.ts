@@ -58,7 +58,7 @@ export const machineSpecs: readonly CommandSpec[] = [
     effect: 'read',
     args: [],
     options: { only, skip, online },
-    examples: ['aim health verify && make'],
+    examples: ['aim health verify', 'aim health verify --skip keys'],
     load: async () => (await import('../health/verify.js')).command,
   },
   {
