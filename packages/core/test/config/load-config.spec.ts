@@ -106,13 +106,18 @@ describe('an untrusted project', () => {
     secrets: { backend: 'env' },
     audit: { enabled: false, logPath: '~/.bashrc' },
     run: { env: { TOKEN: 'aim://GITHUB_TOKEN' } },
-    environment: { npmGlobal: ['eslint'] },
+    environment: {
+      npmGlobal: ['eslint'],
+      healthChecks: { requiredCommands: ['git'], ignore: [{ id: 'path', reason: 'hush' }] },
+    },
   };
 
   it('gets its pins, but no tools, no routes, no store, no secrets and no say in the audit', async () => {
     const { host, paths } = scene({ project: wishes });
     const { config, sources } = await loadConfig(host, paths);
-    expect(config).toEqual({ environment: { npmGlobal: ['eslint'] } });
+    expect(config).toEqual({
+      environment: { npmGlobal: ['eslint'], healthChecks: { requiredCommands: ['git'] } },
+    });
     expect(sources[0]?.trusted).toBe(false);
     expect(sources[0]?.withheld).toEqual([
       { path: 'registry.tools.evil', reason: 'a tool can run programs and get keys' },
@@ -122,6 +127,7 @@ describe('an untrusted project', () => {
       { path: 'secrets', reason: 'it decides where secrets are kept, and who is asked about them' },
       { path: 'run', reason: 'it hands your secrets to commands' },
       { path: 'audit', reason: 'it decides what is recorded, and into which file' },
+      { path: 'environment.healthChecks.ignore', reason: 'it hides findings about this machine' },
     ]);
   });
 

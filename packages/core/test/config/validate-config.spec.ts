@@ -55,6 +55,20 @@ describe('parseConfig', () => {
     expect(await parseConfig('aim_config.json', JSON.stringify(aimPlus))).toEqual(aimPlus);
   });
 
+  it('holds what health is told against its form', async () => {
+    const text = (healthChecks: object) => JSON.stringify({ environment: { healthChecks } });
+    const ignore = [{ id: 'path', tool: 'codex', until: '2027-01-31', reason: 'later' }];
+    const permissions = { '~/.ssh': '700' };
+    expect(await problemsOf(text({ pathOrder: ['~/bin'], permissions, ignore }))).toEqual([]);
+    for (const wrong of [
+      { ignore: [{ id: 'path' }] },
+      { ignore: [{ id: 'path', reason: 'later', until: 'tomorrow' }] },
+      { permissions: { '~/.ssh': '888' } },
+    ]) {
+      expect(await problemsOf(text(wrong))).toHaveLength(1);
+    }
+  });
+
   it('loads an empty object: every section has defaults', async () => {
     expect(await parseConfig('aim_config.json', '{}')).toEqual({});
   });
