@@ -73,7 +73,7 @@ function openTo(path: string, { host }: HealthInput): CheckFinding[] {
       message: `Other users can read ${path} (mode ${octal})`,
       evidence: path,
       fix: `chmod go= ${word(path, host)}`,
-      repair: { kind: 'chmod', path, mode: 0o700 },
+      repair: { kind: 'chmod', path, mode: mode & 0o700 },
     },
   ];
 }
