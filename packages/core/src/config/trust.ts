@@ -20,12 +20,12 @@ interface TrustFile {
 /**
  * What of a project's configuration works without consent, and what does not: the registry (a tool
  * may run programs, name endpoints and ask for keys, and a route decides who sees the job), the
- * choice of a secret store, the keys of commands, the audit, and what health leaves uncounted. Pins,
- * other health settings and scan settings need no consent.
+ * choice of a secret store, the keys of commands, the audit, and what keeps health from finding
+ * or counting. Pins, other health settings and scan settings need no consent.
  */
 export function withholdUntrusted(config: AimConfig): { config: AimConfig; withheld: Withheld[] } {
   const { registry = {}, secrets, audit, run, ...rest } = config;
-  const { safe, ignore } = withoutIgnored(rest);
+  const { safe, hidden } = withoutHiding(rest);
   const withheld: Withheld[] = [
     ...Object.keys(registry.tools ?? {}).map((id) => ({
       path: `registry.tools.${id}`,
@@ -54,22 +54,25 @@ export function withholdUntrusted(config: AimConfig): { config: AimConfig; withh
   if (audit !== undefined) {
     withheld.push({ path: 'audit', reason: 'it decides what is recorded, and into which file' });
   }
-  if (ignore !== undefined) {
+  for (const name of hidden) {
     withheld.push({
-      path: 'environment.healthChecks.ignore',
+      path: `environment.healthChecks.${name}`,
       reason: 'it hides findings about this machine',
     });
   }
   return { config: safe, withheld };
 }
 
-function withoutIgnored(config: AimConfig) {
-  const healthChecks = config.environment?.healthChecks;
-  if (healthChecks?.ignore === undefined) return { safe: config };
-  const { ignore, ...others } = healthChecks;
+function withoutHiding(config: AimConfig): { safe: AimConfig; hidden: string[] } {
+  const { ignore, enabled, ...others } = config.environment?.healthChecks ?? {};
+  const hidden = [
+    ...(ignore === undefined ? [] : ['ignore']),
+    ...(enabled === false ? ['enabled'] : []),
+  ];
+  if (hidden.length === 0) return { safe: config, hidden };
   return {
     safe: { ...config, environment: { ...config.environment, healthChecks: others } },
-    ignore,
+    hidden,
   };
 }
 

@@ -108,7 +108,11 @@ describe('an untrusted project', () => {
     run: { env: { TOKEN: 'aim://GITHUB_TOKEN' } },
     environment: {
       npmGlobal: ['eslint'],
-      healthChecks: { requiredCommands: ['git'], ignore: [{ id: 'path', reason: 'hush' }] },
+      healthChecks: {
+        enabled: false,
+        requiredCommands: ['git'],
+        ignore: [{ id: 'path', reason: 'hush' }],
+      },
     },
   };
 
@@ -128,6 +132,7 @@ describe('an untrusted project', () => {
       { path: 'run', reason: 'it hands your secrets to commands' },
       { path: 'audit', reason: 'it decides what is recorded, and into which file' },
       { path: 'environment.healthChecks.ignore', reason: 'it hides findings about this machine' },
+      { path: 'environment.healthChecks.enabled', reason: 'it hides findings about this machine' },
     ]);
   });
 

@@ -5,7 +5,6 @@ import * as fs from 'node:fs';
 export type Repair =
   /** Takes rights of other users away; never adds any. */
   | { kind: 'chmod'; path: string; mode: number }
-  | { kind: 'make-folder'; path: string; mode: number }
   /** Removes a lock whose process is dead. */
   | { kind: 'remove-lock'; path: string };
 
@@ -14,8 +13,6 @@ export function repairText(repair: Repair): string {
   switch (repair.kind) {
     case 'chmod':
       return `Take other users' access to ${repair.path} away (mode ${octal(repair.mode)})`;
-    case 'make-folder':
-      return `Make the folder ${repair.path} (mode ${octal(repair.mode)})`;
     case 'remove-lock':
       return `Remove the lock ${repair.path} of a process that is dead`;
   }
@@ -32,8 +29,6 @@ export function applyRepair(repair: Repair): boolean {
     switch (repair.kind) {
       case 'chmod':
         return restrict(repair.path, repair.mode);
-      case 'make-folder':
-        return fs.mkdirSync(repair.path, { recursive: true, mode: repair.mode }) !== undefined;
       case 'remove-lock':
         return removeLeftLock(repair.path);
     }

@@ -1,5 +1,5 @@
 import type { CheckResult, HealthReport } from '@aim/environment';
-import type { ToolStatus } from '../status.js';
+import type { ToolStatus } from '../facts/tool-status.js';
 
 /** A report as Markdown: the counts of each group, and every finding that is not just well. */
 export function reportMarkdown(report: HealthReport, checkedAt: string): string {

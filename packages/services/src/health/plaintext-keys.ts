@@ -1,6 +1,6 @@
-import { loadProviderDetails, searchFile } from '@aim/core';
+import { loadProviderDetails, searchFile, type ProviderDetails } from '@aim/core';
 import type { CheckFinding, HealthCheck, HealthInput } from '@aim/environment';
-import { createKeyFinder } from '@aim/secrets/sweep';
+import { createKeyFinder, keyPatterns, type KeyPatterns } from '@aim/secrets/sweep';
 import type { AimContext } from '../context.js';
 import { toolFiles, type ToolFile } from './tool-files.js';
 
@@ -16,7 +16,11 @@ export function plaintextKeysCheck({ host }: AimContext): HealthCheck {
       const files = await filesInUse(input, host);
       const open = files.filter(({ holds }) => holds !== 'login');
       if (open.length === 0) return [{ status: 'skipped', message: 'No tool has such a file' }];
-      const findings = (await Promise.all(open.map(keysIn))).flat();
+      const providers = await loadProviderDetails();
+      const patterns = keyPatterns(providers);
+      const findings = (
+        await Promise.all(open.map((file) => keysIn(file, { providers, patterns })))
+      ).flat();
       if (findings.length > 0) return findings;
       return [{ status: 'ok', message: `No key in ${open.length} files of tools` }];
     },
@@ -43,14 +47,21 @@ export function credentialFilesCheck({ host }: AimContext): HealthCheck {
   };
 }
 
+interface Known {
+  providers: readonly ProviderDetails[];
+  patterns: KeyPatterns;
+}
+
 function filesInUse({ tools, configuredTools }: HealthInput, host: AimContext['host']) {
   const installed = tools.filter((tool) => tool.installed).map(({ id }) => id);
   return toolFiles(new Set([...installed, ...configuredTools]), host);
 }
 
-async function keysIn({ tool, path }: ToolFile): Promise<CheckFinding[]> {
-  const providers = await loadProviderDetails();
-  const found = await searchFile(path, createKeyFinder({ providers, byName: false }));
+async function keysIn(
+  { tool, path }: ToolFile,
+  { providers, patterns }: Known,
+): Promise<CheckFinding[]> {
+  const found = await searchFile(path, createKeyFinder({ patterns, byName: false }));
   return found.map(({ hit, place }) => ({
     status: 'warn',
     tool,

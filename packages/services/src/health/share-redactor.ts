@@ -1,5 +1,5 @@
 import { createRedactor, type Host, type ProviderDetails } from '@aim/core';
-import { createKeyFinder } from '@aim/secrets/sweep';
+import { createKeyFinder, keyPatterns, type KeyPatterns } from '@aim/secrets/sweep';
 
 export interface ShareScope {
   host: Pick<Host, 'env' | 'home'>;
@@ -15,11 +15,9 @@ export interface ShareScope {
  */
 export function createShareRedactor(scope: ShareScope): (text: string) => string {
   const known = createRedactor(credentialValues(scope.host.env));
+  const patterns = keyPatterns(scope.providers);
   return (text) => {
-    const safe = withoutKeys(known(text), scope.providers).replace(
-      /(\/\/)[^\s/@]+@/g,
-      '$1[redacted]@',
-    );
+    const safe = withoutKeys(known(text), patterns).replace(/(\/\/)[^\s/@]+@/g, '$1[redacted]@');
     return withoutNames(safe, scope);
   };
 }
@@ -33,9 +31,9 @@ function credentialValues(env: Host['env']): string[] {
     .filter((value) => value !== '' && !value.startsWith('/'));
 }
 
-function withoutKeys(text: string, providers: readonly ProviderDetails[]): string {
+function withoutKeys(text: string, patterns: KeyPatterns): string {
   const bytes = Buffer.from(text, 'utf8');
-  const finder = createKeyFinder({ providers, byName: true });
+  const finder = createKeyFinder({ patterns, byName: true });
   const hits = [...finder.push(bytes), ...finder.end()].sort((a, b) => a.offset - b.offset);
   const parts: string[] = [];
   let position = 0;
