@@ -41,7 +41,7 @@ describe('help', () => {
   );
 
   it('leaves no line empty of meaning: options only where there are some', () => {
-    expect(helpText('status', plain)).not.toContain('\nOptions\n');
+    expect(helpText('config validate', plain)).not.toContain('\nOptions\n');
     expect(helpText('health', plain)).toContain('\nOptions\n');
   });
 
