@@ -10,7 +10,10 @@ export async function startDashboard(
   { noColour, version }: { noColour: boolean; version: string },
 ): Promise<never> {
   // A bundle of its own: nobody else pays for Ink.
-  const { runDashboard } = await import('./tui/run-dashboard.js');
+  const [{ runDashboard }, snapshot] = await Promise.all([
+    import('./tui/run-dashboard.js'),
+    createAim(() => undefined).statusSnapshot(),
+  ]);
   const { home, env } = systemHost();
-  process.exit(await runDashboard({ createAim, home, env, version, noColour }));
+  process.exit(await runDashboard({ createAim, snapshot, home, env, version, noColour }));
 }

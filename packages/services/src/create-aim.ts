@@ -30,6 +30,7 @@ import type { Exported, ExportRequest } from './secrets-export.js';
 import type { SecretHistory } from './secrets-versions.js';
 import type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 import type { Status, StatusOptions } from './status.js';
+import type { StatusSnapshot } from './facts/status-snapshot.js';
 import type { CapabilityDetails, Registered, ToolDetails } from './tools.js';
 import type { WhyRequest } from './why/secret-why.js';
 import type { KeyAnswer } from './why/types.js';
@@ -38,6 +39,8 @@ import type { KeyAnswer } from './why/types.js';
 export interface Aim {
   /** What is installed and stored; starts no process and opens no socket. */
   status: (options?: StatusOptions) => Promise<Status>;
+  /** What `status` last kept in this folder. */
+  statusSnapshot: () => Promise<StatusSnapshot | null>;
   health: (selection?: HealthSelection) => Promise<HealthReport>;
   listHealthChecks: () => Promise<ListedCheck[]>;
   planRepairs: (report: HealthReport) => Promise<{ repair: Repair; plan: string }[]>;
@@ -128,6 +131,8 @@ export function createAim(options: AimOptions = {}): Aim {
   const checks = () => import('./health.js');
   return {
     status: async (options) => (await import('./status.js')).status(context, options),
+    statusSnapshot: async () =>
+      (await import('./facts/status-snapshot.js')).readStatusSnapshot(context),
     health: async (selection) => (await checks()).health(context, selection),
     listHealthChecks: async () => (await checks()).listHealthChecks(context),
     planRepairs: async (report) => (await checks()).planRepairs(report),

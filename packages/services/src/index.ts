@@ -24,6 +24,7 @@ export type { Exported, ExportKey, ExportRequest } from './secrets-export.js';
 export type { SecretHistory } from './secrets-versions.js';
 export type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 export type { OtherCopy, ToolStatus } from './facts/tool-status.js';
+export type { StatusSnapshot } from './facts/status-snapshot.js';
 export type { Status, StatusOptions } from './status.js';
 export type { CapabilityDetails, Registered, ToolDetails } from './tools.js';
 export type { KeyState } from './facts/tool-facts.js';

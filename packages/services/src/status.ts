@@ -17,6 +17,8 @@ export interface StatusOptions {
   probe?: boolean;
   /** Asks the npm registry for the latest versions that are not known as of the last hour. */
   online?: boolean;
+  /** Keeps the answer: the next dashboard shows it until it has a new one. */
+  keep?: boolean;
 }
 
 export interface Status {
@@ -55,7 +57,7 @@ export async function status(context: AimContext, options: StatusOptions = {}): 
   );
   const secrets = await context.secrets();
   const auditFile = (await context.audit()).file();
-  return {
+  const answer: Status = {
     tools: options.probe === true ? await probed(told, context) : told,
     vault: await secrets.vaultStatus(),
     secrets: await secrets.listSecrets(),
@@ -65,6 +67,11 @@ export async function status(context: AimContext, options: StatusOptions = {}): 
       auditFile === undefined ? null : (lastAuditRecord(auditPlace(context, auditFile)) ?? null),
     findings: configFindings(loaded.sources),
   };
+  if (options.keep === true) {
+    const { keepStatusSnapshot } = await import('./facts/status-snapshot.js');
+    keepStatusSnapshot(context, answer);
+  }
+  return answer;
 }
 
 /** Loads nothing where nobody ever asked. */

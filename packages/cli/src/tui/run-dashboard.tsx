@@ -1,5 +1,5 @@
 import type { Finding } from '@aim/core';
-import type { Aim } from '@aim/services';
+import type { Aim, StatusSnapshot } from '@aim/services';
 import { render } from 'ink';
 import type { EventEmitter } from 'node:events';
 import type { ReadStream, WriteStream } from 'node:tty';
@@ -20,6 +20,8 @@ import { Dashboard } from './views/dashboard.js';
 export interface DashboardOptions {
   /** Makes an AIM that hands what it notices to `notify`; called for every reading. */
   createAim: (notify: (finding: Finding) => void) => Aim;
+  /** What the first frame shows. */
+  snapshot?: StatusSnapshot | null;
   /** The user's home folder, which paths are shortened by. */
   home: string;
   env: Readonly<Record<string, string | undefined>>;
@@ -46,7 +48,12 @@ export interface DashboardOptions {
  */
 export function runDashboard(options: DashboardOptions): Promise<number> {
   const { stdin = process.stdin, stdout = process.stdout, events = process } = options;
-  const { home, version, hangUp = () => process.kill(process.pid, 'SIGHUP') } = options;
+  const {
+    home,
+    version,
+    snapshot = null,
+    hangUp = () => process.kill(process.pid, 'SIGHUP'),
+  } = options;
   const theme = hasColour({ ...options, isTty: true }) ? ansiTheme : plainTheme;
 
   return new Promise((resolve, reject) => {
@@ -80,7 +87,7 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
       },
     });
     const frames = createFrameWriter(screen.size, screen.write);
-    const store = createStore(initialState(screen.size()), (state) => {
+    const store = createStore(initialState(screen.size(), snapshot), (state) => {
       if (!isOver) ink.rerender(view(state));
     });
     const loader = createLoader({ createAim: options.createAim, dispatch: store.dispatch });

@@ -1,58 +1,7 @@
-import './support/drawing-environment.js';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Aim, HealthReport, Status } from '@aim/services';
-import { EventEmitter } from 'node:events';
-import type { Size } from '../../src/tui/layout/rect.js';
-import { runDashboard } from '../../src/tui/run-dashboard.js';
-import { sampleHealth, sampleKeychain, sampleStatus, tool } from './support/sample-data.js';
-import { xtermScreen, type XtermScreen } from './support/xterm-screen.js';
-
-interface Session {
-  screen: XtermScreen;
-  events: EventEmitter;
-  exitCode: Promise<number>;
-}
-
-const sessions: Session[] = [];
-
-function start(size: Size, parts: Partial<Aim> = {}, env: Record<string, string> = {}): Session {
-  const screen = xtermScreen(size);
-  const events = new EventEmitter();
-  const aim = {
-    status: async () => sampleStatus,
-    health: async () => sampleHealth,
-    probeKeychain: async () => sampleKeychain,
-    ...parts,
-  } as Aim;
-  const exitCode = runDashboard({
-    createAim: () => aim,
-    home: '/home/ada',
-    env,
-    version: '0.1.0',
-    noColour: false,
-    stdin: screen.stdin,
-    stdout: screen.stdout,
-    events,
-    hangUp: () => void events.emit('hung up'),
-  });
-  const session = { screen, events, exitCode };
-  sessions.push(session);
-  return session;
-}
-
-/** Everything was read and shown: the check's message and the marks that follow it. */
-async function ready({ screen }: Session): Promise<string[]> {
-  await screen.waitFor('All 10 folders');
-  await screen.waitFor(/keychain: unavailable/);
-  return screen.waitFor(/^(?!.*(reading|refreshing) …)/s);
-}
-
-afterEach(async () => {
-  for (const { screen } of sessions.splice(0)) screen.type('\u0003');
-});
-
-const never = () => new Promise<never>(() => undefined);
-const normal = { columns: 80, rows: 24 };
+import { describe, expect, it } from '@jest/globals';
+import type { HealthReport, Status } from '@aim/services';
+import { never, normal, ready, start } from './support/dashboard-session.js';
+import { sampleHealth, sampleStatus, tool } from './support/sample-data.js';
 
 describe('runDashboard on a terminal', () => {
   it('shows the frame before anything was read, then fills it pane by pane', async () => {
@@ -75,6 +24,26 @@ describe('runDashboard on a terminal', () => {
 
     tellHealth(sampleHealth);
     await screen.waitFor('Codex CLI is installed 2 times');
+  });
+
+  it('shows what an earlier one left in its first frame, says how old it is, then what is so', async () => {
+    let tellStatus = (_status: Status): void => undefined;
+    const status = () => new Promise<Status>((resolve) => (tellStatus = resolve));
+    const { screen } = start(
+      normal,
+      { status, health: never, probeKeychain: never },
+      { snapshot: { takenAt: '2026-11-24T18:00:00.000Z', status: sampleStatus } },
+    );
+    const first = (await screen.lines()).join('\n');
+    expect(first).toContain('Claude Code');
+    expect(first).toContain('OPENAI_API_KEY');
+    expect(first).toContain('as of 2026-11-24T18:00:00.000Z');
+    expect(first).toContain('refreshing …');
+
+    tellStatus({ ...sampleStatus, tools: [tool('goose')] });
+    const second = (await screen.waitFor('goose')).join('\n');
+    expect(second).not.toContain('Claude Code');
+    expect(second).not.toContain('as of');
   });
 
   it('has exactly one header and one footer at every size, and never clears the scrollback', async () => {
@@ -191,103 +160,9 @@ describe('runDashboard on a terminal', () => {
   });
 
   it('shows no colour under NO_COLOR, and every state all the same', async () => {
-    const session = start(normal, {}, { NO_COLOR: '1' });
+    const session = start(normal, {}, { env: { NO_COLOR: '1' } });
     await ready(session);
     // Every code is one of place, mode or erasure, but the reset at the end: none gives a look.
     expect(session.screen.takeOutput()).not.toMatch(/\u001b\[\d[\d;]*m/);
-  });
-});
-
-describe('the end of the dashboard', () => {
-  const restored = async ({ screen }: Session) => {
-    const output = screen.takeOutput();
-    expect(await screen.isAlternate()).toBe(false);
-    expect(screen.isRaw()).toBe(false);
-    expect(output.lastIndexOf('\u001b[?25h')).toBeGreaterThan(output.lastIndexOf('\u001b[?25l'));
-    expect(screen.stdin.listenerCount('data')).toBe(0);
-    expect(screen.stdout.listenerCount('resize')).toBe(0);
-  };
-
-  it('gives the terminal back on q', async () => {
-    const session = start(normal);
-    await ready(session);
-    expect(await session.screen.isAlternate()).toBe(true);
-    expect(session.screen.isRaw()).toBe(true);
-    session.screen.type('q');
-    await expect(session.exitCode).resolves.toBe(0);
-    await restored(session);
-    expect(session.events.eventNames()).toEqual([]);
-  });
-
-  it('quits on the size card too', async () => {
-    const session = start({ columns: 40, rows: 10 });
-    await session.screen.waitFor('Terminal is 40×10; AIM needs 60×15');
-    session.screen.type('q');
-    await expect(session.exitCode).resolves.toBe(0);
-    await restored(session);
-  });
-
-  it('quits with 130 on ctrl+c, also over the help and while it reads', async () => {
-    const session = start(normal, { status: never, health: never, probeKeychain: never });
-    session.screen.type('?');
-    await session.screen.waitFor('Show every key');
-    session.screen.type('\u0003jjq');
-    await expect(session.exitCode).resolves.toBe(130);
-    await restored(session);
-  });
-
-  it('gives the terminal back when it is told to stop', async () => {
-    for (const [signal, code] of [
-      ['SIGTERM', 143],
-      ['SIGHUP', 129],
-      ['SIGINT', 130],
-    ] as const) {
-      const session = start(normal);
-      session.events.emit(signal);
-      await expect(session.exitCode).resolves.toBe(code);
-      await restored(session);
-    }
-  });
-
-  it('ends when the terminal is gone', async () => {
-    const session = start(normal);
-    let isHungUp = false;
-    session.events.on('hung up', () => (isHungUp = true));
-    session.screen.stdin.emit('end');
-    await expect(session.exitCode).resolves.toBe(129);
-    expect(isHungUp).toBe(true);
-  });
-
-  it('gives the terminal back when something fails that nobody awaited', async () => {
-    for (const event of ['unhandledRejection', 'uncaughtException']) {
-      const session = start(normal);
-      session.events.emit(event, new Error('stray'));
-      await expect(session.exitCode).rejects.toThrow('stray');
-      await restored(session);
-    }
-  });
-
-  it('gives the terminal back when a frame cannot be drawn', async () => {
-    const broken = { ...sampleStatus, tools: [{ ...tool('x'), name: null }] } as unknown as Status;
-    const session = start(normal, { status: async () => broken });
-    await expect(session.exitCode).rejects.toThrow(TypeError);
-    await restored(session);
-  });
-
-  it('gives the terminal back when the process goes without asking', async () => {
-    const session = start(normal);
-    session.events.emit('exit');
-    await restored(session);
-  });
-
-  it('writes nothing after its end, whatever is still answered', async () => {
-    let tell = (_status: Status): void => undefined;
-    const session = start(normal, { status: () => new Promise((resolve) => (tell = resolve)) });
-    session.screen.type('q');
-    await session.exitCode;
-    session.screen.takeOutput();
-    tell(sampleStatus);
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(session.screen.takeOutput()).toBe('');
   });
 });

@@ -56,7 +56,11 @@ async function readOne(
 type Answer = { [E in LoadedEvent as E['resource']]: Omit<E, 'findings'> };
 
 const answers: { [R in Resource]: (aim: Aim) => Promise<Answer[R]> } = {
-  status: async (aim) => ({ type: 'loaded', resource: 'status', data: await aim.status() }),
+  status: async (aim) => ({
+    type: 'loaded',
+    resource: 'status',
+    data: await aim.status({ keep: true }),
+  }),
   health: async (aim) => ({ type: 'loaded', resource: 'health', data: await aim.health() }),
   keychain: async (aim) => ({
     type: 'loaded',

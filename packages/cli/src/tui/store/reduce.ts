@@ -32,7 +32,7 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
 }
 
 function loaded({ resource, data, findings }: LoadedEvent): Partial<DashboardState> {
-  return { [resource]: { data, findings, error: null, isLoading: false } };
+  return { [resource]: { data, asOf: null, findings, error: null, isLoading: false } };
 }
 
 function select(state: DashboardState, move: Move): DashboardState {

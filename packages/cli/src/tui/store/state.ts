@@ -1,5 +1,5 @@
 import type { ErrorReport, Finding } from '@aim/core';
-import type { HealthReport, KeychainState, Status } from '@aim/services';
+import type { HealthReport, KeychainState, Status, StatusSnapshot } from '@aim/services';
 import type { PaneId } from '../layout/layout.js';
 import type { Size } from '../layout/rect.js';
 
@@ -15,6 +15,8 @@ export type Resource = keyof ResourceData;
 /** An answer and how it stands. Old data stay while new are read, and after a failure. */
 export interface Loadable<T> {
   data: T | null;
+  /** When data of an earlier dashboard were read, RFC 3339; null for data of this one. */
+  asOf: string | null;
   error: ErrorReport | null;
   isLoading: boolean;
   /** What AIM had to say while it answered. */
@@ -36,19 +38,23 @@ export interface DashboardState {
   keychain: Loadable<KeychainState>;
 }
 
-export function initialState(size: Size): DashboardState {
+/** Nothing is known yet but what an earlier dashboard left. */
+export function initialState(size: Size, snapshot: StatusSnapshot | null = null): DashboardState {
   return {
     size,
     focus: 'tools',
     overlay: null,
     helpTop: 0,
     selected: { tools: null, secrets: null, health: null },
-    status: notAsked(),
+    status:
+      snapshot === null
+        ? notAsked()
+        : { ...notAsked(), data: snapshot.status, asOf: snapshot.takenAt },
     health: notAsked(),
     keychain: notAsked(),
   };
 }
 
 function notAsked<T>(): Loadable<T> {
-  return { data: null, error: null, isLoading: false, findings: [] };
+  return { data: null, asOf: null, error: null, isLoading: false, findings: [] };
 }

@@ -31,12 +31,7 @@ export function Dashboard({ state, theme, home, version }: DashboardProps) {
         <SizeCard size={state.size} />
       ) : (
         <Box width={state.size.columns} height={state.size.rows - 1} overflow="hidden">
-          <TitleBar
-            rect={places.title}
-            version={version}
-            config={state.status.data?.config}
-            home={home}
-          />
+          <TitleBar rect={places.title} version={version} status={state.status} home={home} />
           <Body state={state} places={places} home={home} />
           <EventLine rect={places.event} status={state.status.data} />
           <Footer state={state} rect={places.footer} />

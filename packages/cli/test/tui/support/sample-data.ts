@@ -139,7 +139,7 @@ export const sampleKeychain: KeychainState = {
 
 /** A dashboard that has read everything. */
 export function sampleState(size: Size, facts: Partial<DashboardState> = {}): DashboardState {
-  const done = { error: null, isLoading: false, findings: [] };
+  const done = { asOf: null, error: null, isLoading: false, findings: [] };
   return {
     ...initialState(size),
     status: { ...done, data: sampleStatus },

@@ -4,16 +4,17 @@ import { fitPath, shortPath } from '../../../render/paths.js';
 import { Place } from '../../components/place.js';
 import { Span } from '../../components/span.js';
 import type { Rect } from '../../layout/rect.js';
+import type { Loadable } from '../../store/state.js';
 
 export interface TitleBarProps {
   rect: Rect;
   version: string;
-  config: Status['config'] | undefined;
+  status: Pick<Loadable<Status>, 'data' | 'asOf'>;
   home: string;
 }
 
-/** The program on the left, the configuration in use on the right. */
-export function TitleBar({ rect, version, config, home }: TitleBarProps) {
+/** The program on the left; on the right the configuration in use, or how old all of it is. */
+export function TitleBar({ rect, version, status, home }: TitleBarProps) {
   const name = `AIM ${version}`;
   const room = rect.width - name.length - 4;
   return (
@@ -22,12 +23,16 @@ export function TitleBar({ rect, version, config, home }: TitleBarProps) {
         <Box flexShrink={0}>
           <Span text={name} token="title" />
         </Box>
-        {config !== undefined && (
-          <Span text={fitPath(configWords(config, home), room)} token="secondary" />
+        {status.data !== null && (
+          <Span text={fitPath(words(status.data, status.asOf, home), room)} token="secondary" />
         )}
       </Box>
     </Place>
   );
+}
+
+function words({ config }: Status, asOf: string | null, home: string): string {
+  return asOf === null ? configWords(config, home) : `as of ${asOf}`;
 }
 
 function configWords(config: Status['config'], home: string): string {
