@@ -1,4 +1,4 @@
 /** What AIM can speak to a tool over HTTP. */
-export const endpointProtocols = ['ollama'] as const;
+export const endpointProtocols = ['ollama', 'openai', 'anthropic'] as const;
 
 export type EndpointProtocol = (typeof endpointProtocols)[number];

@@ -74,7 +74,8 @@ export interface KeyVariable {
 export interface CatalogueEndpoint {
   url: string;
   env?: string;
-  protocol: EndpointProtocol;
+  /** Found out where it is not known. */
+  protocol?: EndpointProtocol;
 }
 
 /** How a tool runs one prompt without a person at the keyboard. */

@@ -15,7 +15,7 @@ export const genericRules: readonly Rule[] = [
   rule('quota', 'QUOTA_EXHAUSTED', [
     /insufficient[ _](?:quota|credits?|balance|funds)/,
     /(?:quota|credits?) (?:is |are |has been )?(?:exceeded|exhausted|used up)/,
-    /exceeded your (?:current )?quota|out of credits|payment required/,
+    /exceeded your (?:current )?quota|out of credits|payment required|balance is too low/,
     /(?:usage|weekly|daily|monthly|session|spend(?:ing)?) (?:limit|cap)\b/,
     status(402),
   ]),

@@ -86,12 +86,13 @@ async function runAdapter(
   return { outcome: redactData(printable(outcome), redact), warnings: [...withheld] };
 }
 
-/** A service that is asked over HTTP has no environment: no key is even looked up for it. */
+/** A service that is asked over HTTP without a key has no environment: none is even looked up. */
 async function environmentOf(
   tool: Tool,
   ports: InvokePorts,
 ): Promise<ToolEnvironment | (AdapterOutcome & { failure: Failure })> {
-  if (tool.adapter.kind === 'http') return { env: {}, values: [], withheld: [] };
+  if (tool.adapter.kind === 'http' && tool.keys.length === 0)
+    return { env: {}, values: [], withheld: [] };
   const environment = await ports.environmentFor(tool);
   if (environment.problem === undefined) return environment;
   const failure = keyFailure(tool, environment.problem);

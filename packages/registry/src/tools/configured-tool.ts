@@ -1,4 +1,4 @@
-import type { ToolConfig } from '@aim/core';
+import type { EndpointProtocol, ToolConfig } from '@aim/core';
 import type { Tool } from './tool.js';
 
 interface Identity {
@@ -22,7 +22,7 @@ export function applyToolConfig(
     name: config.name ?? base?.name ?? id,
     capabilities: config.capabilities ?? base?.capabilities ?? [],
     ...places(config, base),
-    adapter: adapterOf(config) ?? base?.adapter ?? { kind: 'none' },
+    adapter: adapterOf(config, base) ?? base?.adapter ?? { kind: 'none' },
     ...keysOf(config, base),
     inject: config.inject ?? base?.inject ?? 'auto',
     models: config.models ?? base?.models ?? [],
@@ -71,13 +71,17 @@ function isPath(command: string): boolean {
 }
 
 // An address that the user configures is meant: the tool's own variable does not override it.
-function adapterOf(config: ToolConfig): Tool['adapter'] | undefined {
+function adapterOf(config: ToolConfig, base: Tool | undefined): Tool['adapter'] | undefined {
   if (config.adapterScript !== undefined && config.adapterScript !== '') {
     return { kind: 'script', script: config.adapterScript };
   }
   if (config.endpoint === undefined) return undefined;
-  const endpoint = { url: config.endpoint, protocol: config.protocol ?? 'ollama' } as const;
-  return { kind: 'http', endpoint };
+  const { endpoint: url, protocol = protocolOf(base) } = config;
+  return { kind: 'http', endpoint: { url, ...(protocol !== undefined && { protocol }) } };
+}
+
+function protocolOf(base: Tool | undefined): EndpointProtocol | undefined {
+  return base?.adapter.kind === 'http' ? base.adapter.endpoint.protocol : undefined;
 }
 
 function keysOf(config: ToolConfig, base: Tool | undefined): Pick<Tool, 'keys' | 'keysAreDefault'> {

@@ -15,7 +15,7 @@ export interface ToolRegistration {
   capabilities: readonly string[];
   /** Base URL of an HTTP tool. */
   endpoint?: string;
-  /** Unless told, `ollama`. */
+  /** Unless told, it is found out at each use. */
   protocol?: EndpointProtocol;
   models?: readonly string[];
   /** Variables that the tool may receive. */

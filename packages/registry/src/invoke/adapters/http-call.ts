@@ -12,6 +12,7 @@ export interface HttpReply {
 
 export interface HttpCall {
   url: URL;
+  headers?: Readonly<Record<string, string>>;
   /** Sent as JSON by POST; a GET without it. */
   body?: unknown;
 }
@@ -35,14 +36,13 @@ export function attemptSignal({ deadlineMs, signal, kill }: AdapterRequest): Abo
 export async function httpCall(
   { tool, signal, kill, deadlineMs }: AdapterRequest,
   { fetch, clock }: Pick<AdapterPorts, 'fetch'> & { clock: AbortSignal },
-  { url, body }: HttpCall,
+  { url, headers = {}, body }: HttpCall,
 ): Promise<HttpReply | Failure> {
   try {
     const response = await fetch(url, {
       method: body === undefined ? 'GET' : 'POST',
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
       redirect: 'manual',
       signal: clock,
     });

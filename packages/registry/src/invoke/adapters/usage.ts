@@ -2,8 +2,8 @@ import type { Usage } from '../adapter.js';
 import { valueAt } from './json.js';
 
 const places = {
-  inputTokens: ['usage.input_tokens', 'prompt_eval_count'],
-  outputTokens: ['usage.output_tokens', 'eval_count'],
+  inputTokens: ['usage.input_tokens', 'usage.prompt_tokens', 'prompt_eval_count'],
+  outputTokens: ['usage.output_tokens', 'usage.completion_tokens', 'eval_count'],
   costUsd: ['total_cost_usd'],
 } as const;
 

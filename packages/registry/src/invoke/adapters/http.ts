@@ -1,0 +1,114 @@
+import type { EndpointProtocol } from '@aim/core';
+import type { Failure } from '../../classify/failure.js';
+import type { Tool } from '../../tools/tool.js';
+import {
+  notStarted,
+  type AdapterOutcome,
+  type AdapterPorts,
+  type AdapterRequest,
+} from '../adapter.js';
+import { promptText } from '../payload.js';
+import { attemptSignal, httpCall, type HttpCall, type HttpReply } from './http-call.js';
+import { baseOf, isThisMachine, keyFor } from './http-endpoint.js';
+import { judgeReply, refusal } from './http-judge.js';
+import { detectProtocol } from './protocols/detect-protocol.js';
+import type { HttpProtocol } from './protocols/protocol.js';
+import { httpProtocols } from './protocols/protocols.js';
+
+/**
+ * Asks a server for one answer, in the protocol that its endpoint names or else shows. The model is
+ * the request's, else the tool's first, else the first that a server of the user's own has; none is
+ * ever pulled.
+ */
+export async function invokeHttp(
+  request: AdapterRequest,
+  ports: AdapterPorts,
+): Promise<AdapterOutcome> {
+  const { tool, payload } = request;
+  const server = await openServer(request, ports);
+  if ('class' in server) return notStarted(server);
+  const { protocol, ask } = server;
+  const model = request.model ?? tool.models[0] ?? (await firstModel(server));
+  if (typeof model !== 'string') return notStarted(model);
+  const { path, body } = protocol.chat;
+  const reply = await ask(path, body(model, promptText(payload)));
+  if ('class' in reply) return { started: reply.class !== 'UNAVAILABLE', failure: reply };
+  const judged = judgeReply(reply, { tool, protocol, model, now: ports.host.now() });
+  return { started: true, httpStatus: reply.status, ...judged };
+}
+
+/** A server whose address, protocol and key are known. */
+interface Server {
+  tool: Tool;
+  protocol: HttpProtocol;
+  base: URL;
+  ask: (path: string, body?: unknown) => Promise<HttpReply | Failure>;
+}
+
+async function openServer(request: AdapterRequest, ports: AdapterPorts): Promise<Server | Failure> {
+  const { tool } = request;
+  const clock = attemptSignal(request);
+  const call: Call = (each) => httpCall(request, { fetch: ports.fetch, clock }, each);
+  const name = await protocolOf(request, ports, call);
+  if (typeof name !== 'string') return name;
+  const protocol = httpProtocols[name];
+  const endpoint = baseOf(tool, protocol, ports.host);
+  if ('failure' in endpoint) return endpoint.failure;
+  const base = endpoint.url;
+  const key = keyFor(request, protocol, base);
+  if (typeof key === 'object') return key;
+  const headers = protocol.headers(key);
+  const ask: Server['ask'] = async (path, body) => {
+    const each = { url: new URL(path, base), headers, ...(body !== undefined && { body }) };
+    return withStart(await call(each), protocol, base);
+  };
+  return { tool, protocol, base, ask };
+}
+
+type Call = (call: HttpCall) => Promise<HttpReply | Failure>;
+
+async function protocolOf(
+  { tool }: AdapterRequest,
+  { host }: AdapterPorts,
+  call: Call,
+): Promise<EndpointProtocol | Failure> {
+  if (tool.adapter.kind !== 'http') throw new Error(`${tool.id} has no endpoint`);
+  const { protocol } = tool.adapter.endpoint;
+  if (protocol !== undefined) return protocol;
+  const found = await detectProtocol(async (candidate, path) => {
+    const endpoint = baseOf(tool, httpProtocols[candidate], host);
+    return 'failure' in endpoint ? endpoint.failure : call({ url: new URL(path, endpoint.url) });
+  });
+  if (found !== undefined) return found;
+  const known = Object.keys(httpProtocols).join(', ');
+  const message = `${tool.name} does not show what it speaks: set registry.tools.${tool.id}.protocol (${known})`;
+  return { class: 'FAILED_PRECONDITION', message };
+}
+
+async function firstModel({ tool, protocol, base, ask }: Server): Promise<string | Failure> {
+  if (!isThisMachine(base) && protocol.fetchModel === undefined) {
+    const message = `${tool.name} offers many models: name one with --model or in registry.tools.${tool.id}.models`;
+    return { class: 'FAILED_PRECONDITION', message };
+  }
+  const reply = await ask(protocol.models.path);
+  if ('class' in reply) return reply;
+  if (reply.status !== 200) return refusal(reply, { tool, protocol, now: new Date(0) });
+  const name = protocol.models.first(reply.json);
+  if (name !== undefined) return name;
+  const action = protocol.fetchModel?.('llama3.2');
+  return {
+    class: 'FAILED_PRECONDITION',
+    message: `${tool.name} at ${base.origin} has no model`,
+    ...(action === undefined ? {} : { action }),
+  };
+}
+
+/** A server of this machine that does not answer may not have been started. */
+function withStart(
+  reply: HttpReply | Failure,
+  { start }: HttpProtocol,
+  base: URL,
+): HttpReply | Failure {
+  const isDown = 'class' in reply && reply.class === 'UNAVAILABLE';
+  return isDown && start !== undefined && isThisMachine(base) ? { ...reply, action: start } : reply;
+}

@@ -1,0 +1,41 @@
+import { valueAt } from '../json.js';
+import { asText, bearer, firstOf, versionedBase } from './shared.js';
+import type { HttpProtocol } from './protocol.js';
+
+/**
+ * The chat completions of OpenAI, which vLLM, llama.cpp, LM Studio, LiteLLM and most gateways
+ * speak. Source: platform.openai.com/docs/api-reference/chat. The address may end in `/v1`, as
+ * `OPENAI_BASE_URL` does, or not.
+ */
+export const openai: HttpProtocol = {
+  base: ({ url }) => versionedBase(url),
+  models: {
+    path: 'models',
+    first: (json) => asText(valueAt(firstOf(valueAt(json, 'data')), 'id')),
+  },
+  chat: {
+    path: 'chat/completions',
+    body: (model, content) => ({ model, messages: [{ role: 'user', content }] }),
+  },
+  headers: bearer,
+  keyForThisMachine: true,
+  answer: (json) => {
+    const choice = firstOf(valueAt(json, 'choices'));
+    const reason = valueAt(choice, 'finish_reason');
+    const refusal = asText(valueAt(choice, 'message.refusal'));
+    return {
+      text: asText(valueAt(choice, 'message.content')) || refusal || '',
+      isCut: reason === 'length',
+      isRefused: reason === 'content_filter' || (refusal ?? '') !== '',
+    };
+  },
+  error: (json) => {
+    const error = valueAt(json, 'error');
+    const words = asText(error) ?? asText(valueAt(error, 'message'));
+    if (words === undefined) return undefined;
+    const codes = [valueAt(error, 'code'), valueAt(error, 'type')].filter(
+      (code) => typeof code === 'string',
+    );
+    return { words, codes: codes.join(' ') };
+  },
+};
