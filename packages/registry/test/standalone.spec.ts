@@ -105,7 +105,7 @@ describe('the package by itself', () => {
     );
     const result = await invokeTool('claude', 'chat', { prompt: 'x' }, { host });
     expect(result.content).toBe(
-      'ANTHROPIC_API_KEY ANTHROPIC_AUTH_TOKEN HARMLESS / [redacted] [redacted]',
+      'ANTHROPIC_API_KEY ANTHROPIC_AUTH_TOKEN HARMLESS RUN_OF_AIM / [redacted] [redacted]',
     );
     expect(result.warnings).toEqual([]);
   });

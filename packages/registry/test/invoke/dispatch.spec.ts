@@ -28,6 +28,8 @@ const scripts = {
   badInput: `echo '400 Bad Request' >&2; exit 1`,
   hangs: 'sleep 63',
   timesOut: 'timeout 0.01 sleep 64',
+  escapes: 'setsid sleep 9731 >/dev/null 2>&1 </dev/null & exit 3',
+  looks: `cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -q 'sleep 973[1]' && exit 4; echo '{"result":"nobody is left"}'`,
   gone: undefined,
 };
 
@@ -53,6 +55,10 @@ function chain(...parts: (keyof typeof scripts)[]): Bench & { started: () => str
 }
 
 describe('a chain', () => {
+  it('goes on when nothing of the one before is left, in whatever session', async () => {
+    expect((await invoke(chain('escapes', 'looks'))).content).toBe('nobody is left');
+  });
+
   it('ends with the first that answers', async () => {
     const bench = chain('answers', 'answers');
     expect((await invoke(bench)).tool).toBe('answers1');

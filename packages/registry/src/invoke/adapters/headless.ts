@@ -71,7 +71,9 @@ async function runHeadless(
   });
   if ('failure' in ran) return notStarted(ran.failure);
   const { exitCode, signal } = ran.result;
-  return { started: true, exitCode, signal, ...judge(request, headless, ran.result) };
+  const judged = judge(request, headless, ran.result);
+  if (judged.failure !== undefined) await ran.endRest();
+  return { started: true, exitCode, signal, ...judged };
 }
 
 function judge(
