@@ -18,7 +18,7 @@ export { effectiveVersion, type EffectiveVersion } from './versions/effective-ve
 export { readLatestCache, type LatestAnswer, type LatestCache } from './versions/latest-cache.js';
 export {
   latestOf,
-  npmPackagesOf,
+  latestPackagesOf,
   type LatestVersions,
   type VersionedCopy,
 } from './versions/latest-of.js';

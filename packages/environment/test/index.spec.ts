@@ -13,7 +13,7 @@ it('exports exactly this', () => {
     'inGroupOrder',
     'isHealthy',
     'latestOf',
-    'npmPackagesOf',
+    'latestPackagesOf',
     'probeVersion',
     'readLatestCache',
     'refreshLatest',

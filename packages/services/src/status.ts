@@ -15,7 +15,7 @@ import { toolStatus, type ToolStatus } from './facts/tool-status.js';
 export interface StatusOptions {
   /** Runs programs whose owner, and so whose version, nothing on disk tells. */
   probe?: boolean;
-  /** Asks the npm registry for the latest versions that are not known as of the last hour. */
+  /** Asks npm's registry, the Python index and Homebrew for the latest versions that are not known as of the last hour. */
   online?: boolean;
   /** Keeps the answer: the next dashboard shows it until it has a new one. */
   keep?: boolean;

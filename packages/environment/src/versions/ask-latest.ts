@@ -1,10 +1,10 @@
 import { readBody, systemCode } from '@aim/core';
-import { isObject, plainText } from '../owners/read-metadata.js';
 import type { LatestAnswer } from './latest-cache.js';
+import type { LatestSource } from './sources/source.js';
 
 export interface AskLatest {
-  registry: URL;
-  packageName: string;
+  source: Pick<LatestSource, 'accept' | 'latest'>;
+  url: URL;
   /** What was answered before; its ETag saves the registry from sending it again. */
   known?: LatestAnswer;
   now: () => Date;
@@ -13,16 +13,14 @@ export interface AskLatest {
   deadlineMs: number;
 }
 
-/** npm's short form; the long one of some packages has many MB. */
-const shortForm = 'application/vnd.npm.install-v1+json';
 const maxBytes = 16 * 1024 * 1024;
 
 /**
- * Asks an npm registry once for the version that `latest` names. A failure keeps what was known,
+ * Asks a registry once for the newest version of a package. A failure keeps what was known,
  * with its age. Sends no credential, follows no redirect, never rejects.
  */
 export async function askLatest(question: AskLatest): Promise<LatestAnswer> {
-  const { registry, packageName, known, now, fetch, deadlineMs } = question;
+  const { source, url, known, now, fetch, deadlineMs } = question;
   const clock = AbortSignal.timeout(deadlineMs);
   const fail = (why: string): LatestAnswer => ({
     checkedAt: known?.checkedAt ?? null,
@@ -31,8 +29,8 @@ export async function askLatest(question: AskLatest): Promise<LatestAnswer> {
     failure: { at: now().toISOString(), why },
   });
   try {
-    const response = await fetch(new URL(packageName.replace('/', '%2f'), registry), {
-      headers: { accept: shortForm, ...(known?.etag && { 'if-none-match': known.etag }) },
+    const response = await fetch(url, {
+      headers: { accept: source.accept, ...(known?.etag && { 'if-none-match': known.etag }) },
       redirect: 'manual',
       signal: clock,
     });
@@ -44,7 +42,7 @@ export async function askLatest(question: AskLatest): Promise<LatestAnswer> {
       await response.body?.cancel();
       return fail(`answered ${response.status}`);
     }
-    const version = latestIn(await readBody(response, maxBytes));
+    const version = source.latest(parse(await readBody(response, maxBytes)));
     if (version === null) return fail('named no latest version');
     return { checkedAt, version, etag: response.headers.get('etag'), failure: null };
   } catch (error) {
@@ -54,12 +52,10 @@ export async function askLatest(question: AskLatest): Promise<LatestAnswer> {
   }
 }
 
-function latestIn(body: string | undefined): string | null {
+function parse(body: string | undefined): unknown {
   try {
-    const document: unknown = JSON.parse(body ?? '');
-    const tags = isObject(document) ? document['dist-tags'] : undefined;
-    return isObject(tags) ? plainText(tags['latest']) : null;
+    return JSON.parse(body ?? '');
   } catch {
-    return null;
+    return undefined;
   }
 }

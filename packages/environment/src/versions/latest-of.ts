@@ -2,7 +2,8 @@ import type { CataloguePackage, Host } from '@aim/core';
 import type { Channel } from '../detect/types.js';
 import { compareVersions } from './compare-versions.js';
 import type { LatestAnswer, LatestCache } from './latest-cache.js';
-import { registryOf } from './npm-registry.js';
+import { normalizedName } from './sources/pypi.js';
+import { latestSources, type LatestPackage, type SourceId } from './sources/sources.js';
 
 /** A copy whose latest version is asked for. */
 export interface VersionedCopy {
@@ -16,7 +17,7 @@ export interface VersionedCopy {
 export interface LatestVersions {
   /** The newest of the channel that the copy came by; null when that was not asked. */
   version: string | null;
-  /** The newest that the makers publish on npm; null when they do not, or it was not asked. */
+  /** The newest that the makers publish on npm or PyPI; null when they do not, or it was not asked. */
   upstream: string | null;
   /** RFC 3339 in UTC; null when no answer ever came. */
   checkedAt: string | null;
@@ -30,14 +31,34 @@ export interface LatestVersions {
 
 const dayMs = 86_400_000;
 
-/** The packages of npm to ask for: the copy's own, and that of the makers. */
-export function npmPackagesOf(copy: VersionedCopy): {
-  own: string | null;
-  upstream: string | null;
+const sourceOf: Partial<Record<Channel, SourceId>> = {
+  npm: 'npm',
+  pnpm: 'npm',
+  bun: 'npm',
+  volta: 'npm',
+  pipx: 'pypi',
+  uv: 'pypi',
+  brew: 'brew',
+  'brew-cask': 'brew-cask',
+};
+
+/** The packages to ask for: the copy's own, and that of the makers. */
+export function latestPackagesOf({ channel, package: name, packages }: VersionedCopy): {
+  own: LatestPackage | null;
+  upstream: LatestPackage | null;
 } {
-  const isNpm = ['npm', 'pnpm', 'bun', 'volta'].includes(copy.channel ?? '');
-  const upstream = copy.packages.find(({ manager }) => manager === 'npm')?.name ?? null;
-  return { own: isNpm ? copy.package : null, upstream };
+  const source = channel === null ? undefined : sourceOf[channel];
+  const own = source === undefined || name === null ? null : packageOf(source, name);
+  const named = (managers: readonly string[]) =>
+    packages.find(({ manager }) => managers.includes(manager))?.name;
+  const onNpm = named(['npm']);
+  const onPypi = named(['pipx', 'uv']);
+  if (onNpm !== undefined) return { own, upstream: packageOf('npm', onNpm) };
+  return { own, upstream: onPypi === undefined ? null : packageOf('pypi', onPypi) };
+}
+
+function packageOf(source: SourceId, name: string): LatestPackage {
+  return { source, name: source === 'pypi' ? normalizedName(name) : name };
 }
 
 /** What the cache tells of a copy; null when nothing. Reads no file but the user's `.npmrc`. */
@@ -46,7 +67,7 @@ export function latestOf(
   cache: LatestCache,
   host: Pick<Host, 'env' | 'home' | 'now'>,
 ): LatestVersions | null {
-  const names = npmPackagesOf(copy);
+  const names = latestPackagesOf(copy);
   const own = answerOf(names.own, cache, host);
   const upstream = answerOf(names.upstream, cache, host);
   const told = own ?? upstream;
@@ -63,17 +84,18 @@ export function latestOf(
 }
 
 /** Where an answer of this registry is kept. */
-export function latestKey(registry: URL, packageName: string): string {
-  return `npm ${registry.href} ${packageName}`;
+export function latestKey({ source, name }: LatestPackage, base: URL): string {
+  return `${source} ${base.href} ${name}`;
 }
 
 function answerOf(
-  packageName: string | null,
+  wanted: LatestPackage | null,
   cache: LatestCache,
   host: Pick<Host, 'env' | 'home'>,
 ): LatestAnswer | undefined {
-  const registry = packageName === null ? undefined : registryOf(packageName, host);
-  return registry && cache[latestKey(registry, packageName ?? '')];
+  if (wanted === null) return undefined;
+  const base = latestSources[wanted.source].base(wanted.name, host);
+  return base && cache[latestKey(wanted, base)];
 }
 
 function updateOf({ version, channel }: VersionedCopy, latest: string | null) {

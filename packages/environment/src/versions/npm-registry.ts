@@ -1,5 +1,6 @@
 import { readTextFile, type Host } from '@aim/core';
 import { join } from 'node:path';
+import { safeBase } from './sources/source.js';
 
 const publicRegistry = 'https://registry.npmjs.org/';
 
@@ -17,13 +18,7 @@ export function registryOf(packageName: string, host: Pick<Host, 'env' | 'home'>
     host.env['NPM_CONFIG_REGISTRY'] ??
     settings.get('registry') ??
     publicRegistry;
-  if (!URL.canParse(wanted)) return undefined;
-  const url = new URL(wanted);
-  url.username = '';
-  url.password = '';
-  if (!url.pathname.endsWith('/')) url.pathname += '/';
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLocal) ? url : undefined;
+  return safeBase(wanted);
 }
 
 function npmrc({ env, home }: Pick<Host, 'env' | 'home'>): Map<string, string> {

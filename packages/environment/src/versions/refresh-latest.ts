@@ -2,7 +2,7 @@ import type { Host } from '@aim/core';
 import { askLatest } from './ask-latest.js';
 import { latestKey } from './latest-of.js';
 import { readLatestCache, writeLatestCache, type LatestAnswer } from './latest-cache.js';
-import { registryOf } from './npm-registry.js';
+import { latestSources, type LatestPackage } from './sources/sources.js';
 
 export interface RefreshOptions {
   /** The cache's file. */
@@ -19,24 +19,27 @@ const defaultDeadlineMs = 3000;
 const atOnce = 8;
 
 /**
- * Asks the npm registry for the latest versions of packages whose answer is an hour old (five
- * minutes for a package that it does not know), eight at once, each for at most 3 s, and keeps the
- * answers. Never rejects for the network.
+ * Asks npm's registry, the index of Python and Homebrew for the latest versions of their packages
+ * whose answer is an hour old (five minutes for a package that they do not know), eight at once,
+ * each for at most 3 s, and keeps the answers. Never rejects for the network.
  *
  * @throws AimError of an atomic write, when the cache cannot be written
  */
 export async function refreshLatest(
-  packages: readonly string[],
+  packages: readonly LatestPackage[],
   { file, host, fetch = globalThis.fetch, deadlineMs = defaultDeadlineMs }: RefreshOptions,
 ): Promise<void> {
   const cache = readLatestCache(file);
   const answers: Record<string, LatestAnswer> = {};
-  const waiting = [...new Set(packages)].flatMap((packageName) => {
-    const registry = registryOf(packageName, host);
-    const key = registry && latestKey(registry, packageName);
-    if (registry === undefined || key === undefined || isFresh(cache[key], host.now())) return [];
-    return [{ registry, packageName, key }];
+  const questions = packages.flatMap((wanted) => {
+    const source = latestSources[wanted.source];
+    const base = source.base(wanted.name, host);
+    if (base === undefined) return [];
+    const key = latestKey(wanted, base);
+    const url = new URL(source.path(wanted.name), base);
+    return isFresh(cache[key], host.now()) ? [] : [[key, { key, source, url }] as const];
   });
+  const waiting = [...new Map(questions).values()];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { key, ...question } = next;

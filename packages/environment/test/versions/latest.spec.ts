@@ -16,6 +16,8 @@ const codex: VersionedCopy = {
   packages: [{ manager: 'npm', name: '@openai/codex' }],
 };
 
+const onNpm = (...names: string[]) => names.map((name) => ({ source: 'npm' as const, name }));
+
 function machine(url: string) {
   const file = `${tree()}/cache/latest.json`;
   let minutes = 0;
@@ -27,7 +29,7 @@ function machine(url: string) {
     file,
     host,
     pass: (more: number) => (minutes += more),
-    ask: (...packages: string[]) => refreshLatest(packages, { file, host, deadlineMs: 500 }),
+    ask: (...names: string[]) => refreshLatest(onNpm(...names), { file, host, deadlineMs: 500 }),
     latest: (copy = codex) => latestOf(copy, readLatestCache(file), host),
   };
 }
@@ -141,7 +143,7 @@ describe('the registry that is asked', () => {
       '.npmrc': `; mine\n@openai:registry=${registry.url}\nregistry=https://registry.invalid/\n//127.0.0.1/:_authToken=npm_secret\n`,
     });
     const file = `${home}/latest.json`;
-    await refreshLatest(['@openai/codex', 'llm'], { file, host: hostWith([], { home }) });
+    await refreshLatest(onNpm('@openai/codex', 'llm'), { file, host: hostWith([], { home }) });
     expect(registry.asked()).toEqual(['GET /@openai%2fcodex']);
     expect(fs.readFileSync(file, 'utf8')).not.toContain('npm_secret');
   });
@@ -151,7 +153,7 @@ describe('the registry that is asked', () => {
     const { file } = machine(registry.url);
     const host = hostWith([], { env: { npm_config_registry: 'http://registry.example/' } });
     const fetch = () => Promise.reject(new Error('asked'));
-    await refreshLatest(['llm'], { file, host, fetch });
+    await refreshLatest(onNpm('llm'), { file, host, fetch });
     expect(readLatestCache(file)).toEqual({});
   });
 });

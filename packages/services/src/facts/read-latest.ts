@@ -1,6 +1,6 @@
 import {
   latestOf,
-  npmPackagesOf,
+  latestPackagesOf,
   readLatestCache,
   refreshLatest,
   type LatestVersions,
@@ -33,8 +33,8 @@ export async function readLatest(
   };
   if (online) {
     const wanted = shown.flatMap((tool) => {
-      const { own, upstream } = npmPackagesOf(copyOf(tool));
-      return [own, upstream].filter((name) => name !== null);
+      const { own, upstream } = latestPackagesOf(copyOf(tool));
+      return [own, upstream].filter((each) => each !== null);
     });
     await refreshLatest(wanted, { file, host });
   }

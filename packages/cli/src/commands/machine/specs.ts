@@ -25,7 +25,7 @@ export const machineSpecs: readonly CommandSpec[] = [
     args: [],
     options: {
       probe: { type: 'boolean', summary: 'Run programs of unknown owner for their version' },
-      online: { type: 'boolean', summary: 'Ask the npm registry for the latest versions' },
+      online: { type: 'boolean', summary: 'Ask npm, PyPI and Homebrew for latest versions' },
     },
     examples: ['aim status', 'aim status --json | jq .data.tools', 'aim status --online'],
     load: async () => (await import('./status.js')).command,
