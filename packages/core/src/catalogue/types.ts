@@ -27,7 +27,7 @@ export interface CatalogueTool extends JobFacts {
   isHeadless?: true;
   endpoint?: CatalogueEndpoint;
   keys: readonly KeyVariable[];
-  login?: { files: readonly string[]; overriddenBy: readonly string[] };
+  login?: { files: readonly string[]; at?: string; overriddenBy: readonly string[] };
   noUpdateEnv?: Readonly<Record<string, string>>;
   payload?: CataloguePayload;
 }
