@@ -7,3 +7,9 @@ export {
   type KeyFinderOptions,
 } from './sweep/find-keys.js';
 export { keyPatterns, type KeyPatterns } from './sweep/key-pattern.js';
+export {
+  findAssignment,
+  type Assignment,
+  type AssignmentProblem,
+  type AssignmentSyntax,
+} from './sweep/assignment.js';

@@ -19,7 +19,7 @@ import type { Rotated, Rotation } from './rotate-secret.js';
 import { secretsContext, type SecretsContext, type SecretsOptions } from './secrets-context.js';
 import type { Unlocked } from './unlock.js';
 import { vaultStatus, type VaultStatus } from './vault-status.js';
-import { findVersion, listVersions } from './versions.js';
+import { findVersion, listVersions, readVersion } from './versions.js';
 
 /**
  * Keeps secrets in the system's keychain or in a sealed file, and gives them to processes. All
@@ -66,11 +66,7 @@ export class SecretsManager {
     return new Map([...canonical].map(([name, own]) => [name, answers.get(own) as SecretAnswer]));
   }
 
-  /**
-   * Deletes a secret; false when there is none.
-   *
-   * @throws AimError `secret.*` of the store; the secret is then still listed
-   */
+  /** False when there is none. @throws AimError `secret.*` of the store; it is then still listed */
   async deleteSecret(name: string): Promise<boolean> {
     return deleteSecret(this.#context, this.#checked(name));
   }
@@ -94,13 +90,14 @@ export class SecretsManager {
     return listVersions(this.#context, this.#checked(name));
   }
 
-  /**
-   * The version that `rollbackSecret` would put back. Opens no store.
-   *
-   * @throws AimError `secret.absent` when no such version is kept
-   */
+  /** What `rollbackSecret` would put back. Opens no store. @throws AimError `secret.absent` */
   async findVersion(name: string, version?: number): Promise<SecretVersion> {
     return findVersion(this.#context, this.#checked(name), version).version;
+  }
+
+  /** An earlier value that is kept. @throws AimError `secret.absent`, or what the store answered */
+  async readVersion(name: string, version: number): Promise<string> {
+    return (await readVersion(this.#context, this.#checked(name), version)).value;
   }
 
   /**

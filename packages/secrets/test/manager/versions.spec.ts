@@ -22,6 +22,8 @@ describe('earlier values of a secret', () => {
     await setAll(secrets, 'KEY', ['one', 'two', 'three', 'four', 'five', 'six', 'seven']);
     const versions = await secrets.listVersions('KEY');
     expect(versions.map(({ version }) => version)).toEqual([2, 3, 4, 5, 6]);
+    expect(await secrets.readVersion('KEY', 2)).toBe('two');
+    await expect(secrets.readVersion('KEY', 1)).rejects.toMatchObject({ code: 'secret.absent' });
     await secrets.rollbackSecret('KEY');
     expect(await secrets.getSecret('KEY')).toBe('six');
     await secrets.rollbackSecret('KEY', 3);
