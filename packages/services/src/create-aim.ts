@@ -25,6 +25,8 @@ import type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
 import type { RotateRequest, RotationPlan } from './secrets-rotate.js';
 import type { BackendDetails, SecretsDoctor } from './secrets-stores.js';
 import type { SweepRequest } from './secrets-sweep.js';
+import type { PlannedAdoption } from './secrets-adopt.js';
+import type { AdoptionInfo } from './sweep/adopt/types.js';
 import type { Sweep } from './sweep/types.js';
 import type { Exported, ExportRequest } from './secrets-export.js';
 import type { SecretHistory } from './secrets-versions.js';
@@ -61,6 +63,14 @@ export interface Aim {
   sweepSecrets: (request?: SweepRequest) => Promise<Sweep>;
   /** From which place each tool takes a key. Opens no store; answers no value. */
   secretWhy: (request: WhyRequest) => Promise<KeyAnswer[]>;
+  /** Plans what becomes of each key that a sweep finds; changes nothing until its `apply`. */
+  planAdoption: (request?: SweepRequest) => Promise<PlannedAdoption>;
+  /** What was adopted and can be taken back, the oldest first. */
+  listAdoptions: () => Promise<AdoptionInfo[]>;
+  /** The last adoption unless told. */
+  planAdoptionUndo: (id?: number) => Promise<AdoptionInfo>;
+  /** Writes the keys back into their files; refuses an AI agent as `getSecret` does. */
+  undoAdoption: (id?: number) => Promise<AdoptionInfo>;
   /** At most twice a day, and never an error. */
   expiryWarnings: () => Promise<Finding[]>;
   deleteSecret: (name: string) => Promise<void>;
@@ -125,6 +135,7 @@ export function createAim(options: AimOptions = {}): Aim {
   const rotation = () => import('./secrets-rotate.js');
   const backups = () => import('./secrets-backup.js');
   const stores = () => import('./secrets-stores.js');
+  const undo = () => import('./sweep/adopt/undo-adoption.js');
   const locks = () => import('./secrets-lock.js');
   const tools = () => import('./tools.js');
   const config = () => import('./config.js');
@@ -152,6 +163,11 @@ export function createAim(options: AimOptions = {}): Aim {
     sweepSecrets: async (request) =>
       (await import('./secrets-sweep.js')).sweepSecrets(context, request),
     secretWhy: async (request) => (await import('./why/secret-why.js')).secretWhy(context, request),
+    planAdoption: async (request) =>
+      (await import('./secrets-adopt.js')).planAdoption(context, request),
+    listAdoptions: async () => (await undo()).listAdoptions(context),
+    planAdoptionUndo: async (id) => (await undo()).planAdoptionUndo(context, id),
+    undoAdoption: async (id) => (await undo()).undoAdoption(context, id),
     expiryWarnings: async () => (await secrets()).expiryWarnings(context),
     deleteSecret: async (name) => (await secrets()).deleteSecret(context, name),
     exportSecrets: async (request) =>

@@ -6,7 +6,7 @@ import { record } from './record.js';
 /** What somebody wants to have out of the vault. */
 export interface HumanRead {
   keys: readonly string[];
-  done: 'shown' | 'copied' | 'exported';
+  done: 'shown' | 'copied' | 'exported' | 'written back';
 }
 
 /**

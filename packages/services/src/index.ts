@@ -19,6 +19,16 @@ export type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
 export type { RotateRequest, RotationPlan } from './secrets-rotate.js';
 export type { BackendDetails, SecretsCheck, SecretsDoctor } from './secrets-stores.js';
 export type { SweepRequest } from './secrets-sweep.js';
+export type { PlannedAdoption } from './secrets-adopt.js';
+export type { Adopted } from './sweep/adopt/adopt-files.js';
+export type { ByHandReason } from './sweep/adopt/by-hand.js';
+export type {
+  AdoptedState,
+  AdoptionInfo,
+  AdoptionPlan,
+  AdoptStep,
+  ByHand,
+} from './sweep/adopt/types.js';
 export type { GitState, Sweep, SweepHit, SweepSummary } from './sweep/types.js';
 export type { Exported, ExportKey, ExportRequest } from './secrets-export.js';
 export type { SecretHistory } from './secrets-versions.js';

@@ -1,11 +1,4 @@
-import {
-  createLeakFinder,
-  isMissing,
-  loadProviderDetails,
-  messageOf,
-  type Host,
-  type NamedValue,
-} from '@aim/core';
+import { createLeakFinder, isMissing, loadProviderDetails, messageOf, type Host } from '@aim/core';
 import { keyPatterns } from '@aim/secrets/sweep';
 import * as fs from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
@@ -13,10 +6,11 @@ import type { AimContext } from './context.js';
 import { filesOf } from './leaks/written-files.js';
 import { record } from './record.js';
 import { gitStates } from './sweep/git-state.js';
-import { userPlaces } from './sweep/places.js';
+import { placedFile, userPlaces } from './sweep/places.js';
 import { searchForKeys } from './sweep/search.js';
-import { treeFiles, type SweepFile } from './sweep/tree-files.js';
-import type { Sweep, SweepHit } from './sweep/types.js';
+import { treeFiles } from './sweep/tree-files.js';
+import type { Sweep, SweepFile, SweepHit } from './sweep/types.js';
+import { readVaultValues, type VaultValues } from './sweep/vault-values.js';
 
 export interface SweepRequest {
   /** Files and folders; the places of the user and the present folder unless told. */
@@ -30,10 +24,27 @@ export interface SweepRequest {
  */
 export async function sweepSecrets(
   context: AimContext,
-  { paths = [] }: SweepRequest = {},
+  request: SweepRequest = {},
+): Promise<Sweep> {
+  const vault = await readVaultValues(context);
+  if (vault.failure !== undefined) {
+    context.notify({
+      id: 'sweep.values_unread',
+      severity: 'warn',
+      message: `Values of the vault were not looked for: ${messageOf(vault.failure)}`,
+      fix: 'aim secrets doctor',
+    });
+  }
+  return sweepWith(context, request, vault);
+}
+
+/** The same with what was read of the vault. */
+export async function sweepWith(
+  context: AimContext,
+  { paths = [] }: SweepRequest,
+  { values, failure }: VaultValues,
 ): Promise<Sweep> {
   const { host } = context;
-  const { values, complete } = await vaultValues(context);
   const wanted = {
     platform: host.platform,
     patterns: keyPatterns(await loadProviderDetails()),
@@ -54,49 +65,25 @@ export async function sweepSecrets(
     searched: files.length,
     files: states.size,
     hits: findings.length,
-    knownValues: complete,
+    knownValues: failure === undefined,
   };
   const sweep = { findings, summary, unreadable };
   await recordSweep(context, sweep);
   return sweep;
 }
 
-async function vaultValues(
-  context: AimContext,
-): Promise<{ values: NamedValue[]; complete: boolean }> {
-  const values: NamedValue[] = [];
-  let failure: unknown;
-  try {
-    const secrets = await context.secrets();
-    const names = (await secrets.listSecrets()).map(({ name }) => name);
-    for (const [name, answer] of await secrets.readSecrets(names, { isUse: false })) {
-      if (answer.state === 'present') values.push({ name, value: answer.value });
-      else if ('error' in answer) failure ??= answer.error;
-    }
-  } catch (error) {
-    failure = error;
-  }
-  if (failure === undefined) return { values, complete: true };
-  context.notify({
-    id: 'sweep.values_unread',
-    severity: 'warn',
-    message: `Values of the vault were not looked for: ${messageOf(failure)}`,
-    fix: 'aim secrets doctor',
-  });
-  return { values, complete: false };
-}
-
 async function filesToSearch(host: Host, paths: readonly string[]) {
   const files = new Map<string, SweepFile>();
   const unreadable: Sweep['unreadable'] = [];
-  const add = (one: SweepFile) => {
+  const add = (found: SweepFile) => {
+    const one = behindLink(found);
     const stat = fs.lstatSync(one.file, { throwIfNoEntry: false, bigint: true });
     const id = stat === undefined ? one.file : `${stat.dev}:${stat.ino}`;
     if (stat?.isFile() === true && !files.has(id)) files.set(id, one);
   };
   if (paths.length === 0) {
     for (const { path, ...place } of await userPlaces(host)) {
-      for (const file of await filesOf(path)) add({ ...place, file });
+      for (const file of await filesOf(path)) add(placedFile(file, place, host));
     }
   }
   for (const root of paths.length === 0 ? ownTree(host) : paths) {
@@ -105,6 +92,16 @@ async function filesToSearch(host: Host, paths: readonly string[]) {
     unreadable.push(...tree.unreadable);
   }
   return { files: [...files.values()].sort(byFile), unreadable };
+}
+
+/** The file itself: many keep their dotfiles elsewhere, and link to them. */
+function behindLink(found: SweepFile): SweepFile {
+  try {
+    const isLink = fs.lstatSync(found.file).isSymbolicLink();
+    return isLink ? { ...found, file: fs.realpathSync(found.file), link: found.file } : found;
+  } catch {
+    return found;
+  }
 }
 
 /** The present folder, unless it is the home or holds it: that is no project. */

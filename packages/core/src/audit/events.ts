@@ -15,6 +15,8 @@ export const auditEvents = {
   secret_check: { kind: 'secret_access' },
   secret_sweep: { kind: 'secret_access' },
   secret_why: { kind: 'secret_access' },
+  secret_adopt: { kind: 'secret_access' },
+  secret_adopt_undo: { kind: 'secret_access' },
   secret_delete: { kind: 'secret_access' },
   secret_rename: { kind: 'secret_access' },
   secret_rollback: { kind: 'secret_access' },

@@ -60,6 +60,11 @@ export const errorCodes = {
     exit: 'permission',
     meaning: 'An AI agent asked for a value, and you have not allowed that.',
   },
+  'adoption.absent': { exit: 'answerIsNo', meaning: 'There is no such adoption to take back.' },
+  'adoption.changed': {
+    exit: 'integrity',
+    meaning: 'A file or a secret is not as the adoption left or found it; it was kept as is.',
+  },
   'clipboard.unavailable': {
     exit: 'prerequisite',
     meaning: 'There is no clipboard that AIM can copy to.',

@@ -1,10 +1,12 @@
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
-import { fileError } from '../errors/from-system-error.js';
+import { fileError, systemCode } from '../errors/from-system-error.js';
 
 export interface AtomicWriteOptions {
   /** Permission bits of the new file, whatever the umask; 0600 unless told. */
   mode?: number;
+  /** Group id of the new file, where this user may set it; what the system chooses unless told. */
+  group?: number;
 }
 
 /**
@@ -25,7 +27,7 @@ export function writeFileAtomic(
     const folder = dirname(target);
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
     temporary = `${target}.${process.pid}.${Math.random().toString(36).slice(2)}.tmp`;
-    writeNewFile(temporary, content, options.mode ?? 0o600);
+    writeNewFile(temporary, content, options);
     fs.renameSync(temporary, target);
     temporary = undefined;
     syncFolder(folder);
@@ -43,15 +45,30 @@ function resolveLink(path: string): string {
   }
 }
 
-function writeNewFile(path: string, content: string | Uint8Array, mode: number): void {
+function writeNewFile(
+  path: string,
+  content: string | Uint8Array,
+  { mode = 0o600, group }: AtomicWriteOptions,
+): void {
   const file = fs.openSync(path, 'wx', mode);
   try {
+    if (group !== undefined) setGroup(file, group);
     // Only what the umask took away: some file systems know no modes and refuse to set one.
     if ((mode & ~fs.fstatSync(file).mode) !== 0) fs.fchmodSync(file, mode);
     fs.writeFileSync(file, content);
     fs.fsyncSync(file);
   } finally {
     fs.closeSync(file);
+  }
+}
+
+function setGroup(file: number, group: number): void {
+  const { uid, gid } = fs.fstatSync(file);
+  if (gid === group) return;
+  try {
+    fs.fchownSync(file, uid, group);
+  } catch (error) {
+    if (systemCode(error) !== 'EPERM') throw error;
   }
 }
 

@@ -32,6 +32,16 @@ describe('writeFileAtomic', () => {
     expect(fs.readFileSync(join(folder, 'real'), 'utf8')).toBe('new');
   });
 
+  it('keeps the group that it is told, where this user may set it', () => {
+    const path = join(tempFolder(), 'x');
+    // Only root can give a file to a group that it is not in.
+    const group = process.getuid?.() === 0 ? 12_345 : (process.getgroups?.()[0] as number);
+    writeFileAtomic(path, 'new', { mode: 0o640, group });
+    const { gid, mode } = fs.statSync(path);
+    expect([gid, mode & 0o777]).toEqual([group, 0o640]);
+    if (process.getuid?.() !== 0) writeFileAtomic(path, 'newer', { group: 0 });
+  });
+
   it('says which path it could not write, and why', () => {
     const folder = tempFolder();
     fs.writeFileSync(join(folder, 'file'), '');

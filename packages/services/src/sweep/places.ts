@@ -1,6 +1,7 @@
 import { findGitRoot, foldersUpward, loadToolDetails, placePaths, type Host } from '@aim/core';
-import { sep } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import { isText, placeScope } from '../leaks/written-files.js';
+import type { SweepFile } from './types.js';
 
 /** Where keys lie in plaintext. The path may hold `*` and `**`. */
 export interface SweepPlace {
@@ -96,6 +97,21 @@ export async function userPlaces(host: Host): Promise<SweepPlace[]> {
   );
   const places = [...own, ...(await toolPlaces(host))];
   return places.filter(({ path }) => !holdsHome(path, host.home));
+}
+
+/**
+ * What a file of a place is. A `.env` file of the working folder, or above it, is that of the
+ * project, whichever tools read it too.
+ */
+export function placedFile(
+  file: string,
+  { kind, tool }: Pick<SweepPlace, 'kind' | 'tool'>,
+  { cwd }: Pick<Host, 'cwd'>,
+): SweepFile {
+  const isProjects =
+    treeKind(basename(file)) === 'env-file' && [...foldersUpward(cwd)].includes(dirname(file));
+  if (isProjects) return { file, kind: 'env-file' };
+  return { file, kind, ...(tool !== undefined && { tool }) };
 }
 
 async function toolPlaces(host: Host): Promise<SweepPlace[]> {

@@ -9,8 +9,7 @@ import {
 import { createKeyFinder, type FoundKey, type KeyPatterns } from '@aim/secrets/sweep';
 import * as fs from 'node:fs';
 import { isConfiguration } from './places.js';
-import type { SweepFile } from './tree-files.js';
-import type { SweepHit } from './types.js';
+import type { SweepFile, SweepHit } from './types.js';
 
 /** What files are searched for, made once for all of them. */
 export interface Wanted {
@@ -29,7 +28,7 @@ type Found = Partial<FoundKey> & Pick<SweepHit, 'offset' | 'length'> & { leak?: 
  * @throws a system error for a file that cannot be read
  */
 export async function searchForKeys(
-  { file, kind, tool }: SweepFile,
+  { file, kind, tool, link }: SweepFile,
   { platform, patterns, leaks }: Wanted,
 ): Promise<SweepHit[]> {
   const keys = createKeyFinder({ patterns, byName: isConfiguration(kind) });
@@ -47,6 +46,7 @@ export async function searchForKeys(
     length: hit.length,
     kind,
     ...(tool !== undefined && { tool }),
+    ...(link !== undefined && { link }),
     ...(hit.variable !== undefined && { variable: hit.variable }),
     ...(hit.provider !== undefined && { provider: hit.provider }),
     ...(hit.keyKind !== undefined && { keyKind: hit.keyKind }),

@@ -2,13 +2,7 @@ import * as fs from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { messageOf, systemCode } from '@aim/core';
 import { treeKind } from './places.js';
-
-/** A file to search, and what it is. */
-export interface SweepFile {
-  file: string;
-  kind: string;
-  tool?: string;
-}
+import type { SweepFile } from './types.js';
 
 export interface TreeFiles {
   files: SweepFile[];

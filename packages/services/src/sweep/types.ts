@@ -1,5 +1,14 @@
 import type { SecretForm } from '@aim/core';
 
+/** A file to search, and what it is. */
+export interface SweepFile {
+  file: string;
+  kind: string;
+  tool?: string;
+  /** The link that leads to it, where it was found by one. */
+  link?: string;
+}
+
 /** A key in plaintext. Neither the value nor enough to rebuild it is in it. */
 export interface SweepHit {
   file: string;
@@ -13,6 +22,8 @@ export interface SweepHit {
   kind: string;
   /** The catalogue's id of the tool whose file it is. */
   tool?: string;
+  /** The link in the home that leads to the file. */
+  link?: string;
   /** The name beside the value. */
   variable?: string;
   /** By the shape of the value, or by its name. */

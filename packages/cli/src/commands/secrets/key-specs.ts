@@ -28,11 +28,26 @@ export const keySpecs: readonly CommandSpec[] = [
   },
   {
     name: 'secrets sweep',
-    summary: 'Find keys that lie in plaintext in files; never shows one',
-    effect: 'read',
+    summary: 'Find keys that lie in plaintext in files, and move them into the vault',
+    effect: 'write',
     args: ['[PATH…]'],
-    options: {},
-    examples: ['aim secrets sweep', 'aim secrets sweep . --json'],
+    options: {
+      adopt: {
+        type: 'boolean',
+        summary: 'Move keys into the vault, and leave aim://NAME in their place',
+      },
+      undo: {
+        type: 'boolean',
+        summary: 'Put the keys of the last adoption back, or of the one whose ID is given',
+      },
+      'dry-run': dryRun,
+    },
+    examples: [
+      'aim secrets sweep',
+      'aim secrets sweep . --json',
+      'aim secrets sweep --adopt --dry-run',
+      'aim secrets sweep --undo',
+    ],
     load: async () => (await import('./sweep.js')).command,
   },
   {
