@@ -156,6 +156,7 @@ export {
   type FileLeak,
   type LinePlace,
 } from './redact/find-in-file.js';
+export { textWidth, type TextWidth } from './redact/utf16.js';
 export { overwriteLeaks } from './redact/overwrite-leaks.js';
 export { minMaskableLength } from './redact/mask.js';
 export { createByteRedactor, type ByteRedactor } from './redact/redact-bytes.js';

@@ -77,6 +77,7 @@ it('exports exactly this', () => {
     'stripControls',
     'systemCode',
     'systemHost',
+    'textWidth',
     'trustFile',
     'variableSizeProblem',
     'withLock',

@@ -75,23 +75,39 @@ export async function sweepWith(
 async function filesToSearch(host: Host, paths: readonly string[]) {
   const files = new Map<string, SweepFile>();
   const unreadable: Sweep['unreadable'] = [];
-  const add = (found: SweepFile) => {
+  const add = (found: SweepFile, most = Infinity) => {
     const one = behindLink(found);
     const stat = fs.lstatSync(one.file, { throwIfNoEntry: false, bigint: true });
     const id = stat === undefined ? one.file : `${stat.dev}:${stat.ino}`;
-    if (stat?.isFile() === true && !files.has(id)) files.set(id, one);
+    if (stat?.isFile() !== true || files.has(id)) return;
+    if (stat.size <= most) files.set(id, one);
+    else unreadable.push(tooLarge(one.file, Number(stat.size)));
   };
   if (paths.length === 0) {
     for (const { path, ...place } of await userPlaces(host)) {
-      for (const file of await filesOf(path)) add(placedFile(file, place, host));
+      try {
+        for (const file of await filesOf(path)) {
+          add(placedFile(file, place, host), mostByItself);
+        }
+      } catch (error) {
+        if (!isMissing(error)) unreadable.push({ file: path, message: messageOf(error) });
+      }
     }
   }
   for (const root of paths.length === 0 ? ownTree(host) : paths) {
     const tree = treeFiles(resolve(host.cwd, root));
-    tree.files.forEach(add);
+    for (const file of tree.files) add(file);
     unreadable.push(...tree.unreadable);
   }
   return { files: [...files.values()].sort(byFile), unreadable };
+}
+
+/** A larger file is read only when it is named, in bytes. */
+const mostByItself = 64 * 1024 * 1024;
+
+function tooLarge(file: string, bytes: number): Sweep['unreadable'][number] {
+  const size = `${Math.round(bytes / 1024 ** 2)} MiB`;
+  return { file, message: `Not read: it has ${size}. aim secrets sweep FILE reads any size` };
 }
 
 /** The file itself: many keep their dotfiles elsewhere, and link to them. */

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { narrowed, textWidth, type TextWidth } from './utf16.js';
 import { createLeakFinder, type LeakHit, type NamedValue } from './find-leaks.js';
 
 /** An occurrence of a value in a file. */
@@ -36,33 +37,50 @@ export async function findLeaksInFile(
 }
 
 /**
- * The same for whatever a finder finds. The finder is ended in any case.
+ * The same for whatever a finder finds. The finder is ended in any case. Of UTF-16 with a byte order
+ * mark it gets one byte for each unit (`narrowed`), and what it finds is told in bytes of the file.
  *
  * @throws a system error for a file that cannot be read
  */
-export async function searchFile<Hit extends { offset: number }>(
+export async function searchFile<Hit extends { offset: number; length: number }>(
   file: string,
   finder: ByteFinder<Hit>,
 ): Promise<{ hit: Hit; place: LinePlace }[]> {
   const handle = await openRegular(file);
   if (handle === undefined) return [];
   try {
-    const hits = await hitsIn(handle, finder);
+    const { buffer: start, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0);
+    const width = textWidth(start.subarray(0, bytesRead));
+    const hits = await hitsIn(chunksOf(handle, width), finder);
     hits.sort((a, b) => a.offset - b.offset);
-    const places = await placesOf(handle, hits);
-    return hits.map((hit, n) => ({ hit, place: places[n] as LinePlace }));
+    const places = await placesOf(chunksOf(handle, width), hits);
+    return hits.map((hit, n) => inBytes({ hit, place: places[n] as LinePlace }, width));
   } finally {
     await handle.close();
   }
 }
 
+/** A unit of UTF-16 has two bytes, and the mark is one. */
+function inBytes<Found extends { hit: { offset: number; length: number }; place: LinePlace }>(
+  found: Found,
+  width: TextWidth,
+): Found {
+  if (width === 'bytes') return found;
+  const { hit, place } = found;
+  return {
+    ...found,
+    hit: { ...hit, offset: 2 * hit.offset, length: 2 * hit.length },
+    place: { ...place, column: 2 * place.column - 1 },
+  };
+}
+
 async function hitsIn<Hit extends { offset: number }>(
-  handle: fs.promises.FileHandle,
+  chunks: AsyncIterable<Buffer>,
   finder: ByteFinder<Hit>,
 ): Promise<Hit[]> {
   const hits: Hit[] = [];
   try {
-    for await (const chunk of chunksOf(handle)) hits.push(...finder.push(chunk));
+    for await (const chunk of chunks) hits.push(...finder.push(chunk));
   } catch (error) {
     finder.end();
     throw error;
@@ -81,7 +99,7 @@ async function openRegular(file: string): Promise<fs.promises.FileHandle | undef
 
 /** The place of each hit, by a second reading: few files have any. */
 async function placesOf(
-  handle: fs.promises.FileHandle,
+  chunks: AsyncIterable<Buffer>,
   hits: readonly { offset: number }[],
 ): Promise<LinePlace[]> {
   const places: LinePlace[] = [];
@@ -89,7 +107,7 @@ async function placesOf(
   let line = 1;
   let lineStart = 0;
   let position = 0;
-  for await (const chunk of chunksOf(handle)) {
+  for await (const chunk of chunks) {
     let from = 0;
     const goTo = (to: number) => {
       for (let at = chunk.indexOf(10, from); at >= 0 && at < to; at = chunk.indexOf(10, at + 1)) {
@@ -113,12 +131,15 @@ async function placesOf(
   return places;
 }
 
-async function* chunksOf(handle: fs.promises.FileHandle): AsyncGenerator<Buffer> {
+async function* chunksOf(handle: fs.promises.FileHandle, width: TextWidth): AsyncGenerator<Buffer> {
   const buffer = Buffer.allocUnsafe(256 * 1024);
   for (let position = 0; ;) {
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, position);
-    if (bytesRead === 0) return;
-    position += bytesRead;
-    yield buffer.subarray(0, bytesRead);
+    // A unit that is cut is read again, with its other half.
+    const taken = width === 'bytes' ? bytesRead : bytesRead - (bytesRead % 2);
+    if (taken === 0) return;
+    position += taken;
+    const chunk = buffer.subarray(0, taken);
+    yield width === 'bytes' ? chunk : narrowed(chunk, width);
   }
 }

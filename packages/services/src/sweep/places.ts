@@ -1,5 +1,5 @@
 import { findGitRoot, foldersUpward, loadToolDetails, placePaths, type Host } from '@aim/core';
-import { basename, dirname, sep } from 'node:path';
+import { basename, dirname, isAbsolute, sep } from 'node:path';
 import { isText, placeScope } from '../leaks/written-files.js';
 import type { SweepFile } from './types.js';
 
@@ -18,7 +18,11 @@ const homePlaces: Readonly<Record<string, readonly string[]>> = {
     ),
     ...'.zlogin .kshrc .cshrc .tcshrc .xonshrc .xprofile .xsessionrc .pam_environment'.split(' '),
     ...['.config/fish/**/*.fish', '.config/fish/fish_variables', '.config/nushell/*.nu'],
-    ...['.config/powershell/*.ps1', 'Documents/*PowerShell/*.ps1', '.config/zsh/.z*'],
+    ...[
+      '.config/powershell/*.ps1',
+      'Documents/*PowerShell/*.ps1',
+      ...['.zshrc', '.zshenv', '.zprofile', '.zlogin'].map((name) => `.config/zsh/${name}`),
+    ],
     '.config/environment.d/*.conf',
   ],
   'shell-history': [
@@ -93,7 +97,7 @@ export function isConfiguration(kind: string): boolean {
 /** The places of a user: of shells, of common programs, and of all tools of the catalogue. */
 export async function userPlaces(host: Host): Promise<SweepPlace[]> {
   const own = Object.entries(homePlaces).flatMap(([kind, paths]) =>
-    paths.map((path) => ({ kind, path: `${host.home}/${path}` })),
+    paths.flatMap((path) => foldersOf(path, host).map((whole) => ({ kind, path: whole }))),
   );
   const places = [...own, ...(await toolPlaces(host))];
   return places.filter(({ path }) => !holdsHome(path, host.home));
@@ -113,6 +117,24 @@ export function placedFile(
   if (isProjects) return { file, kind: 'env-file' };
   return { file, kind, ...(tool !== undefined && { tool }) };
 }
+
+/** A path below the home, and where the variables of the host move it to. */
+function foldersOf(path: string, { home, env }: Host): string[] {
+  const moved = movedFolders.flatMap(([variable, pattern]) => {
+    const folder = env[variable];
+    const rest = pattern.exec(path)?.[1];
+    if (folder === undefined || !isAbsolute(folder) || rest === undefined) return [];
+    return [`${folder}/${rest}`];
+  });
+  return [`${home}/${path}`, ...moved];
+}
+
+const movedFolders: readonly (readonly [variable: string, pattern: RegExp])[] = [
+  ['XDG_CONFIG_HOME', /^\.config\/(.*)/],
+  ['XDG_DATA_HOME', /^\.local\/share\/(.*)/],
+  ['XDG_CACHE_HOME', /^\.cache\/(.*)/],
+  ['ZDOTDIR', /^(\.z.*)/],
+];
 
 async function toolPlaces(host: Host): Promise<SweepPlace[]> {
   const gitRoot = findGitRoot(host.cwd);

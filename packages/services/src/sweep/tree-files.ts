@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { messageOf, systemCode } from '@aim/core';
+import { messageOf, systemCode, textWidth } from '@aim/core';
 import { treeKind } from './places.js';
 import type { SweepFile } from './types.js';
 
@@ -55,13 +55,14 @@ export function treeFiles(root: string): TreeFiles {
   return found;
 }
 
-/** A text has no zero byte among its first 8 KiB. */
+/** A text has no zero byte among its first 8 KiB, unless a mark says that it is UTF-16. */
 function isBinary(file: string): boolean {
   const descriptor = fs.openSync(file, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
   try {
     const start = Buffer.allocUnsafe(8192);
     const length = fs.readSync(descriptor, start, 0, start.length, 0);
-    return start.subarray(0, length).includes(0);
+    const read = start.subarray(0, length);
+    return textWidth(read) === 'bytes' && read.includes(0);
   } finally {
     fs.closeSync(descriptor);
   }
