@@ -162,7 +162,14 @@ const shortestByName = 20;
 /** Neither a call, a path nor the member of an object in a program's text. */
 function isOneValue(text: string, at: number, value: string): boolean {
   if (/[([{]/.test(text.charAt(at + value.length)) || /^[./~]/.test(value)) return false;
-  return !/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(value) && !value.includes('://');
+  if (value.includes('://')) return false;
+  const isMember = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(value);
+  return !isMember || value.split('.').some(isKeyPart);
+}
+
+/** A part of a key such as `SG.….…`; the name of a member is shorter, or has no such figures. */
+function isKeyPart(part: string): boolean {
+  return part.length >= shortestByName && /\d.*\d/.test(part) && looksRandom(part);
 }
 
 /** The passwords in addresses such as `https://user:password@host`. */

@@ -1,5 +1,7 @@
 import type { KeyShape } from '@aim/core';
 
+const secretlint = '@secretlint/secretlint-rule-preset-recommend@12.0.0 (2026)';
+
 /** Kinds of key whose providers AIM fills no variable of, and that still are found. */
 export const otherShapes: readonly (KeyShape & { provider: string; prefix: string })[] = [
   {
@@ -75,5 +77,118 @@ export const otherShapes: readonly (KeyShape & { provider: string; prefix: strin
     tail: { min: 20, max: 200 },
     unsure: true,
     source: "Factory's docs (prefix); the length is not published",
+  },
+  // Of services that coding agents reach through MCP servers.
+  {
+    provider: 'npm',
+    kind: 'access token',
+    prefix: 'npm_',
+    alphabet: 'alnum',
+    tail: { min: 36, max: 36 },
+    source: secretlint,
+  },
+  {
+    provider: 'slack',
+    kind: 'token of a bot',
+    prefix: 'xoxb-',
+    alphabet: 'base64url',
+    tail: { min: 40, max: 120 },
+    source: secretlint,
+  },
+  {
+    provider: 'slack',
+    kind: 'token of a user',
+    prefix: 'xoxp-',
+    alphabet: 'base64url',
+    tail: { min: 40, max: 120 },
+    source: secretlint,
+  },
+  {
+    provider: 'slack',
+    kind: 'token of an app',
+    prefix: 'xapp-',
+    alphabet: 'base64url',
+    tail: { min: 40, max: 160 },
+    source: secretlint,
+  },
+  {
+    provider: 'gitlab',
+    kind: 'personal token',
+    prefix: 'glpat-',
+    alphabet: 'base64url',
+    tail: { min: 20, max: 128 },
+    source: secretlint,
+  },
+  {
+    provider: 'notion',
+    kind: 'integration token',
+    prefix: 'ntn_',
+    alphabet: 'alnum',
+    tail: { min: 46, max: 46 },
+    source: secretlint,
+  },
+  {
+    provider: 'linear',
+    kind: 'API key',
+    prefix: 'lin_api_',
+    alphabet: 'alnum',
+    tail: { min: 32, max: 128 },
+    source: secretlint,
+  },
+  {
+    provider: 'sendgrid',
+    kind: 'API key',
+    prefix: 'SG.',
+    alphabet: 'base64url-dots',
+    tail: { min: 66, max: 66 },
+    source: secretlint,
+  },
+  {
+    provider: 'shopify',
+    kind: 'access token',
+    prefix: 'shpat_',
+    alphabet: 'alnum',
+    tail: { min: 32, max: 64 },
+    source: secretlint,
+  },
+  {
+    provider: 'grafana',
+    kind: 'service account token',
+    prefix: 'glsa_',
+    alphabet: 'word',
+    tail: { min: 41, max: 41 },
+    source: secretlint,
+  },
+  {
+    provider: 'vault',
+    kind: 'service token',
+    prefix: 'hvs.',
+    alphabet: 'base64url',
+    tail: { min: 90, max: 120 },
+    source: secretlint,
+  },
+  {
+    provider: 'databricks',
+    kind: 'personal token',
+    prefix: 'dapi',
+    alphabet: 'hex',
+    tail: { min: 32, max: 32 },
+    source: secretlint,
+  },
+  {
+    provider: 'docker',
+    kind: 'personal token',
+    prefix: 'dckr_pat_',
+    alphabet: 'base64url',
+    tail: { min: 27, max: 27 },
+    source: secretlint,
+  },
+  {
+    provider: 'figma',
+    kind: 'personal token',
+    prefix: 'figd_',
+    alphabet: 'base64url',
+    tail: { min: 40, max: 200 },
+    source: secretlint,
   },
 ];

@@ -2,6 +2,7 @@ import { loadProviderDetails } from '@aim/core';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createKeyFinder, keyPatterns, type FoundKey } from '../../src/sweep.js';
+import { otherShapes } from '../../src/sweep/other-shapes.js';
 import { numbersFrom, validKey } from '../support/valid-key.js';
 
 const providers = await loadProviderDetails();
@@ -61,6 +62,23 @@ describe('a key of a known shape', () => {
   });
 });
 
+describe('a key of a service that AIM fills no variable of', () => {
+  it.each(otherShapes.map((shape) => ({ ...shape, shape })))(
+    '$provider, $kind is found without a name beside it',
+    ({ shape, prefix }) => {
+      const key = validKey(shape, numbersFrom(7));
+      expect(findIn(`It is ${key}, and:`)).toMatchObject([
+        { offset: 6, length: key.length, provider: shape.provider, masked: `${prefix}…` },
+      ]);
+    },
+  );
+
+  it('may have points in it, when its name is beside it', () => {
+    const key = ['ab', 'q8Zr5Tn2Lx9Vb4Wm7Kc1Hd6'].join('.');
+    expect(findIn(`SOME_TOKEN=${key}`, true)).toMatchObject([{ length: key.length }]);
+  });
+});
+
 describe('no key', () => {
   it.each([
     'OPENAI_API_KEY=your-api-key-goes-here-please',
@@ -70,6 +88,7 @@ describe('no key', () => {
     '"integrity": "sha512-qXJjg1Qm5hNPVZ0wtjLbzHh4Qn3pTq0wq6nJ9sYzqB6m0qkU1Yh2kq9w3XcQ=="',
     'token: 123e4567-e89b-42d3-a456-426614174000',
     'const apiKey = process.env.OPENAI_API_KEY_2',
+    'token: settings.services.openaiApiKeyOfProduction2',
     'ghp_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
   ])('%s', (text) => {
     expect(findIn(text, true)).toEqual([]);
@@ -83,7 +102,19 @@ describe('no key', () => {
 });
 
 describe('a text that is made to be slow', () => {
-  it.each(['key=', '.ghs_', 'sk-', 'sk-ant-', 'token=a', 'AKIA', 'eyJ', 'key="', 'x.y-'])(
+  it.each([
+    'key=',
+    '.ghs_',
+    'sk-',
+    'sk-ant-',
+    'token=a',
+    'AKIA',
+    'eyJ',
+    'key="',
+    'x.y-',
+    'SG.',
+    'hvs.a',
+  ])(
     'of %j again and again costs no more for each character than one of twice the length',
     (part) => {
       const costOf = (length: number) => {
