@@ -15,15 +15,21 @@ const packages = {
  * @returns by short name: `name` with version, and `bin`, the path of the program
  */
 export function peers() {
-  const cache = join(root, '.aim/bench/peers');
-  const wanted = Object.values(packages);
-  if (!wanted.every(([name, version]) => isInstalled(cache, name, version))) install(cache);
+  const cache = installed('peers', Object.values(packages));
   return Object.fromEntries(
     Object.entries(packages).map(([program, [name, version]]) => [
       program,
       { name: `${name} ${version}`, bin: join(cache, 'node_modules/.bin', program) },
     ]),
   );
+}
+
+/** The folder below `.aim/bench` with these packages `[name, version]`, installed when they are not. */
+export function installed(folder, wanted) {
+  const cache = join(root, '.aim/bench', folder);
+  const isThere = wanted.every(([name, version]) => isInstalled(cache, name, version));
+  if (!isThere) install(cache, wanted);
+  return cache;
 }
 
 /** A folder with these values as dotenv-cli, dotenvx and varlock want them. */
@@ -37,10 +43,10 @@ export function peerProject(folder, values) {
   return folder;
 }
 
-function install(cache) {
+function install(cache, packages) {
   mkdirSync(cache, { recursive: true });
   writeFileSync(join(cache, 'package.json'), '{"private":true}\n');
-  const wanted = Object.values(packages).map(([name, version]) => `${name}@${version}`);
+  const wanted = packages.map(([name, version]) => `${name}@${version}`);
   const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status } = spawnSync('npm', [...args, ...wanted], {
     cwd: cache,

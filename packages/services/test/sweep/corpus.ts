@@ -1,3 +1,51 @@
+import { loadProviderDetails } from '@aim/core';
+import { numbersFrom, validKey } from '../../../secrets/test/support/valid-key.js';
+
+/** A key, the variable that it belongs to, and whose it is. */
+export interface DrawnKey {
+  variable: string;
+  key: string;
+  kind: string;
+}
+
+export interface PlantedKey {
+  path: string;
+  /** In characters, all of them ASCII. */
+  offset: number;
+  length: number;
+  kind: string;
+}
+
+/** Five keys in each place. */
+export function plantKeys(draw: (index: number) => DrawnKey) {
+  const files: Record<string, string> = {};
+  const planted: PlantedKey[] = [];
+  for (const [path, form] of corpusPlaces) {
+    let text = '';
+    for (let count = 0; count < 5; count++) {
+      const { variable, key, kind } = draw(planted.length);
+      const written = form(variable, key);
+      const offset = text.length + written.indexOf(key);
+      planted.push({ path, offset, length: key.length, kind });
+      text += `${written}\n`;
+    }
+    files[path] = text;
+  }
+  return { files, planted };
+}
+
+/** Keys of every shape of the catalogue in turn, the same in each run. */
+export async function catalogueKeys(): Promise<(index: number) => DrawnKey> {
+  const shapes = (await loadProviderDetails()).flatMap(({ id, keys, keyShapes }) =>
+    keyShapes.map((shape) => ({ id, shape, variable: (shape.keys ?? keys)[0] as string })),
+  );
+  const next = numbersFrom(20_261_125);
+  return (index) => {
+    const { id, shape, variable } = shapes[index % shapes.length] as (typeof shapes)[0];
+    return { variable, key: validKey(shape, next), kind: id };
+  };
+}
+
 /** How a key is written in a file of that kind. */
 type Form = (name: string, key: string) => string;
 

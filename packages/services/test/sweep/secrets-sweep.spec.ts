@@ -1,39 +1,13 @@
-import { loadProviderDetails } from '@aim/core';
 import { describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join, resolve } from 'node:path';
-import { numbersFrom, validKey } from '../../../secrets/test/support/valid-key.js';
 import { user, write } from '../support/user.js';
-import { corpusPlaces, decoys } from './corpus.js';
-
-const providers = await loadProviderDetails();
-const shapes = providers.flatMap(({ id, keys, keyShapes }) =>
-  keyShapes.map((shape) => ({ id, shape, variable: (shape.keys ?? keys)[0] as string })),
-);
-const next = numbersFrom(20_261_125);
-
-/** A key of the shape of that place in the catalogue. */
-function draw(index: number) {
-  const { id, shape, variable } = shapes[index % shapes.length] as (typeof shapes)[0];
-  return { id, variable, key: validKey(shape, next) };
-}
+import { catalogueKeys, corpusPlaces, decoys, plantKeys } from './corpus.js';
 
 describe('two hundred keys in as many places as people put them', () => {
   it('are all found, each where it stands, and no decoy is', async () => {
-    const files: Record<string, string> = {};
-    const planted: string[] = [];
-    let drawn = 0;
-    for (const [path, form] of corpusPlaces) {
-      let text = '';
-      for (let count = 0; count < 5; count++) {
-        const { variable, key } = draw(drawn++);
-        const written = form(variable, key);
-        planted.push(`${path}:${text.length + written.indexOf(key)}:${key.length}`);
-        text += `${written}\n`;
-      }
-      files[path] = text;
-    }
+    const { files, planted } = plantKeys(await catalogueKeys());
     files['project/decoys.env'] = decoys;
     files['.zprofile'] = decoys;
     const { aim, home } = user(files);
@@ -44,7 +18,8 @@ describe('two hundred keys in as many places as people put them', () => {
     const placed = inProject.findings.map(
       ({ file, offset, length }) => `${file.slice(home.length + 1)}:${offset}:${length}`,
     );
-    expect(placed.sort()).toEqual(planted.sort());
+    const wanted = planted.map(({ path, offset, length }) => `${path}:${offset}:${length}`);
+    expect(placed.sort()).toEqual(wanted.sort());
     expect(findings.length).toBeLessThan(inProject.findings.length);
   });
 
