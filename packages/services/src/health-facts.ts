@@ -54,6 +54,7 @@ export async function healthFacts(
   const isInstalled = (id: string) => presence.get(id)?.installed === true;
   return {
     host,
+    arch: process.arch,
     paths,
     config: loaded.config,
     configSources: loaded.sources,

@@ -1,4 +1,5 @@
 import { aiTools } from './checks/ai-tools.js';
+import { architecture } from './checks/architecture.js';
 import { auditLog } from './checks/audit-log.js';
 import { broken } from './checks/broken.js';
 import { config } from './checks/config.js';
@@ -21,6 +22,9 @@ import { requiredPaths } from './checks/required-paths.js';
 import { runtimes } from './checks/runtimes.js';
 import { secretsVault } from './checks/secrets-vault.js';
 import { shadowed } from './checks/shadowed.js';
+import { unowned } from './checks/unowned.js';
+import { versionManagers } from './checks/version-managers.js';
+import { wslLeak } from './checks/wsl-leak.js';
 import type { HealthCheck } from './types.js';
 
 /** The checks of this package, by group and in the order in which they are shown. */
@@ -37,6 +41,10 @@ export const healthChecks: readonly HealthCheck[] = [
   shadowed,
   duplicates,
   broken,
+  architecture,
+  unowned,
+  versionManagers,
+  wslLeak,
   pins,
   python,
   runtimes,

@@ -13,6 +13,8 @@ import type { ToolPresence } from '../detect/types.js';
 /** Everything that the checks look at, gathered by the caller. */
 export interface HealthInput {
   host: Host;
+  /** The processor that AIM's Node is made for. */
+  arch: NodeJS.Architecture;
   paths: AimPaths;
   config: AimConfig;
   configSources: readonly ConfigSource[];

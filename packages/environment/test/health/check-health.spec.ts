@@ -8,7 +8,9 @@ describe('checkHealth', () => {
   it('calls a machine healthy on which nothing warns or fails', async () => {
     const report = await checkHealth(healthInput());
     expect(report).toMatchObject({ overallStatus: 'healthy', healthyCount: 1 });
-    expect(report.summary).toEqual({ ok: 14, info: 0, warn: 0, fail: 0, skipped: 9, unknown: 0 });
+    const { ok, skipped, ...bad } = report.summary;
+    expect(bad).toEqual({ info: 0, warn: 0, fail: 0, unknown: 0 });
+    expect(ok + skipped).toBe(healthChecks.length);
     expect(report.checks.map((check) => check.id)).toEqual(healthChecks.map((check) => check.id));
     expect(report.checks.find(({ id }) => id === 'ai_tools')).toEqual({
       id: 'ai_tools',

@@ -19,6 +19,7 @@ export function healthInput({ vault: facts = vault, ...changes }: HealthChanges 
   const host = changes.host ?? hostWith(['/usr/bin']);
   return {
     host,
+    arch: 'x64',
     paths: aimPaths(host),
     config: {},
     configSources: [],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** A file, a program, or a link by its target (absolute below the tree when it starts with `/`). */
-export type Entry = string | { program: string } | { link: string } | { hardLink: string };
+export type Entry = string | { program: string | Buffer } | { link: string } | { hardLink: string };
 
 const made: string[] = [];
 
@@ -21,7 +21,7 @@ afterAll(() => {
   for (const root of made.splice(0)) fs.rmSync(root, { recursive: true, force: true });
 });
 
-export function program(text = '#!/bin/sh\n'): Entry {
+export function program(text: string | Buffer = '#!/bin/sh\n'): Entry {
   return { program: text };
 }
 

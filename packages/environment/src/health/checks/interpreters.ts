@@ -1,7 +1,7 @@
 import { resolveCommand, type Host } from '@aim/core';
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { ToolCopy, ToolPresence } from '../../detect/types.js';
-import { installCommand } from '../command-text.js';
+import { reinstallFix } from '../install-advice.js';
 import type { HealthInput } from '../input.js';
 import { headOf, targetOf } from '../look-at-files.js';
 import type { CheckFinding, HealthCheck } from '../types.js';
@@ -35,20 +35,29 @@ export function interpreterOf(path: string): string | undefined {
   return rest.find((word) => !word.startsWith('-') && !word.includes('='));
 }
 
-function judge(tool: ToolPresence, copy: ToolCopy, { host, wanted }: HealthInput): CheckFinding[] {
-  const interpreter = interpreterOf(copy.realPath);
-  if (interpreter === undefined || isThere(interpreter, host)) return [];
-  const own = wanted(tool.id).known.find(({ manager }) => manager === copy.channel);
-  const command = own && installCommand(own, copy.version, host.platform);
+function judge(tool: ToolPresence, copy: ToolCopy, input: HealthInput): CheckFinding[] {
+  const interpreter = missingInterpreter(copy.realPath, input.host);
+  if (interpreter === undefined) return [];
   return [
     {
       status: 'fail',
       tool: tool.id,
       message: `${tool.name} cannot start: ${copy.path} needs ${interpreter}, which is not there`,
       evidence: copy.realPath,
-      ...(command !== undefined && { fix: command }),
+      ...reinstallFix(tool, copy, input),
     },
   ];
+}
+
+function missingInterpreter(path: string, host: Host): string | undefined {
+  const interpreter = interpreterOf(path);
+  if (interpreter === undefined) return undefined;
+  if (!isThere(interpreter, host)) return interpreter;
+  // pip starts a Python whose path is long or has blanks through /bin/sh.
+  const folder = dirname(path);
+  const venvPython = join(folder, 'python');
+  const isVenv = targetOf(join(dirname(folder), 'pyvenv.cfg')) !== undefined;
+  return isVenv && targetOf(venvPython) === undefined ? venvPython : undefined;
 }
 
 function isThere(interpreter: string, host: Host): boolean {

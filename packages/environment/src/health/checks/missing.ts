@@ -1,5 +1,4 @@
-import { resolveCommand } from '@aim/core';
-import { installCommand } from '../command-text.js';
+import { howToInstall } from '../install-advice.js';
 import type { HealthInput } from '../input.js';
 import type { CheckFinding, HealthCheck } from '../types.js';
 
@@ -35,18 +34,6 @@ function judge(id: string, input: HealthInput): CheckFinding | undefined {
   if (configured !== undefined || isWithheld(id, input)) return undefined;
   const message = `The configuration names ${id}, which is no known tool`;
   return { status: 'fail', tool: id, message, fix: 'aim tools list' };
-}
-
-/** By the first package whose manager is here. */
-function howToInstall(id: string, { wanted, host }: HealthInput): string {
-  const { version, configured, known } = wanted(id);
-  for (const each of [...configured, ...known]) {
-    const program = each.manager === 'brew-cask' ? 'brew' : each.manager;
-    if (resolveCommand(program, host).kind !== 'found') continue;
-    const command = installCommand(each, version, host.platform);
-    if (command !== undefined) return command;
-  }
-  return `aim tools info ${id}`;
 }
 
 function isWithheld(id: string, { configSources }: HealthInput): boolean {
