@@ -93,7 +93,7 @@ function installRow({ id, install, requires = {}, noUpdateEnv = {}, noUpdateSett
   ];
   const off = [
     ...Object.entries(noUpdateEnv).map(([key, value]) => code(`${key}=${value}`)),
-    ...noUpdateSettings.map(({ setting }) => code(setting)),
+    ...noUpdateSettings.map(({ at, value }) => code(`${at.join('.')}: ${JSON.stringify(value)}`)),
   ];
   return [code(id), [...new Set(ways)].join(', '), needs.join('; '), off.join(', ')];
 }

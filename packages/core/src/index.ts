@@ -66,6 +66,7 @@ export {
   loadToolDetails,
   type CatalogueToolDetails,
   type InstallChannel,
+  type UpdateSetting,
 } from './catalogue/tool-details.js';
 export type {
   CredentialFile,
@@ -170,7 +171,9 @@ export { didYouMean, nearest } from './text/nearest.js';
 
 // values in configuration files
 export {
+  parseStructured,
   readValues,
+  type StructuredDocument,
   type StructuredFormat,
   type StructuredValue,
 } from './structured/read-values.js';

@@ -55,6 +55,7 @@ it('exports exactly this', () => {
     'outcomeEnvelope',
     'overwriteLeaks',
     'parseConfig',
+    'parseStructured',
     'pathFolders',
     'placePaths',
     'probeAsker',

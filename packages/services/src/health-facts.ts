@@ -5,7 +5,16 @@ import {
   type CataloguePackage,
   type Host,
 } from '@aim/core';
-import type { EndpointFacts, HealthInput, NetworkProbe, WantedTool } from '@aim/environment';
+import {
+  latestOf,
+  readLatestCache,
+  type EndpointFacts,
+  type HealthInput,
+  type LatestCache,
+  type NetworkProbe,
+  type ToolPresence,
+  type WantedTool,
+} from '@aim/environment';
 import {
   isLoggedIn,
   needsProgram,
@@ -16,6 +25,7 @@ import {
 } from '@aim/registry';
 import type { AimContext } from './context.js';
 import { configuredTools } from './facts/configured-tools.js';
+import { latestFile } from './facts/latest-file.js';
 import { pinnedVersion } from './facts/pins.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
 
@@ -64,6 +74,7 @@ export async function healthFacts(
       ...wantedTool(registry.tools.get(id), loaded.config),
       needsGit: details.get(id)?.requires?.git === 'needed',
     }),
+    latest: lastHeard(context, presence, registry),
     vault: () => vaultFacts(context),
     keys: (id) => {
       if (indexError !== undefined) throw indexError as Error;
@@ -77,6 +88,21 @@ export async function healthFacts(
     endpoints: endpointsInUse(registry, host, (id) => named.includes(id) || isInstalled(id)),
     network: online ? askAddress : null,
     auditFile: async () => (await context.audit()).file(),
+  };
+}
+
+/** From the cache alone, which is read when the first check asks. */
+function lastHeard(
+  { host, paths }: AimContext,
+  presence: ReadonlyMap<string, ToolPresence>,
+  { tools }: Registry,
+): HealthInput['latest'] {
+  let cache: LatestCache | undefined;
+  return (id) => {
+    const copy = presence.get(id);
+    if (copy === undefined) return null;
+    cache ??= readLatestCache(latestFile(paths));
+    return latestOf({ ...copy, packages: tools.get(id)?.packages ?? [] }, cache, host);
   };
 }
 

@@ -3,11 +3,11 @@ import type { LatestVersions } from '@aim/environment';
 import type { Tool } from '@aim/registry';
 import type { SecretInfo, VaultStatus } from '@aim/secrets';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AimContext } from './context.js';
 import { configFindings } from './facts/config-findings.js';
 import { configuredTools } from './facts/configured-tools.js';
 import { readLastHealth } from './facts/last-health.js';
+import { latestFile } from './facts/latest-file.js';
 import type { LatestInput } from './facts/read-latest.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
 import { toolStatus, type ToolStatus } from './facts/tool-status.js';
@@ -79,7 +79,7 @@ async function latestVersions(
   context: AimContext,
   input: Omit<LatestInput, 'file'>,
 ): Promise<(tool: Tool) => LatestVersions | null> {
-  const file = join(context.paths.cache, 'latest-versions.json');
+  const file = latestFile(context.paths);
   if (!input.online && !existsSync(file)) return () => null;
   const { readLatest } = await import('./facts/read-latest.js');
   return readLatest(context, { ...input, file });

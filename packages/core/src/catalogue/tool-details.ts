@@ -1,6 +1,7 @@
 import { loadCatalogue } from './catalogue.js';
 import type { CataloguePath, CataloguePlace, PlatformName } from './places.js';
 import type { ToolFiles, ToolReads, ToolWrite } from './tool-files.js';
+import type { StructuredFormat } from '../structured/read-values.js';
 import type { Catalogue, JobFacts, PackageManager } from './types.js';
 
 /** What the catalogue knows of a tool beyond what the start of AIM needs. */
@@ -37,12 +38,23 @@ export interface CatalogueToolDetails extends JobFacts {
   /** Variables that are no credentials. */
   settings?: readonly string[];
   /** Settings that switch its own updater off. */
-  noUpdateSettings?: readonly { setting: string; path: CataloguePath }[];
+  noUpdateSettings?: readonly UpdateSetting[];
+  /** It replaces itself with a newer version without asking; else it only tells of one. */
+  updatesItself?: true;
   /** Folders of the tool, named in its paths as `{name}`. */
   folders?: Readonly<Record<string, CataloguePlace>>;
   files: ToolFiles;
   reads: ToolReads;
   writes: readonly ToolWrite[];
+}
+
+/** A setting that switches a tool's own updater off when it has this value. */
+export interface UpdateSetting {
+  /** The names that lead to it; one may have dots of its own. */
+  at: readonly string[];
+  value: string | boolean;
+  path: CataloguePath;
+  format: StructuredFormat;
 }
 
 export type InstallChannel =

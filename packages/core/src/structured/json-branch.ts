@@ -1,11 +1,15 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
-import type { Branch } from './branch.js';
+import { NotParsed, type Branch } from './branch.js';
 
-/** JSON with or without comments and final commas. @throws Error for any other text */
+/** JSON with or without comments and final commas. @throws NotParsed for any other text */
 export function jsonBranch(text: string): Branch | undefined {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
-  if (errors.length > 0) throw new Error('not JSON');
+  const [first] = errors;
+  if (first !== undefined) {
+    const before = text.slice(0, first.offset).split('\n');
+    throw new NotParsed(before.length, (before.at(-1) ?? '').length + 1);
+  }
   return root === undefined ? undefined : branch(root, text);
 }
 
@@ -13,6 +17,7 @@ function branch(node: Node, text: string): Branch {
   const value: unknown = node.value;
   return {
     ...((typeof value === 'string' || typeof value === 'number') && { value }),
+    ...(typeof value === 'boolean' && { flag: value }),
     // Counted for what is asked for only: a large file has many places.
     get line() {
       return text.slice(0, node.offset).split('\n').length;

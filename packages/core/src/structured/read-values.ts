@@ -1,5 +1,5 @@
 import { AimError } from '../errors/aim-error.js';
-import type { Branch } from './branch.js';
+import { NotParsed, type Branch } from './branch.js';
 
 export type StructuredFormat = 'json' | 'jsonc' | 'yaml' | 'toml';
 
@@ -14,6 +14,15 @@ export interface StructuredValue {
   labels: string[];
 }
 
+/** A configuration file that was read. */
+export interface StructuredDocument {
+  /**
+   * The texts, numbers and switches (`true`, `false`) at a path, as `readValues` takes it; as a list
+   * of names where a name has a dot of its own.
+   */
+  values: (at: string | readonly string[]) => StructuredValue[];
+}
+
 /**
  * The values at a path such as `providers.*.api_key`, where `*` is any one name or list entry.
  * A list at the end of the path stands for its entries. Evaluates nothing.
@@ -25,14 +34,36 @@ export async function readValues(
   format: StructuredFormat,
   at: string,
 ): Promise<StructuredValue[]> {
-  if (text.trim() === '') return [];
-  let root: Branch | undefined;
+  const root = await rootOf(text, format);
+  return root === undefined ? [] : walk(root, at.split('.'), start);
+}
+
+/**
+ * Reads a configuration file that several values are wanted of. Evaluates nothing.
+ *
+ * @throws AimError `file.corrupt` for a text that does not parse: `details` tell `line` and `column`
+ */
+export async function parseStructured(
+  text: string,
+  format: StructuredFormat,
+): Promise<StructuredDocument> {
+  const root = await rootOf(text, format);
+  return {
+    values: (at) => {
+      const names = typeof at === 'string' ? at.split('.') : at;
+      return root === undefined ? [] : walk(root, names, { ...start, hasFlags: true });
+    },
+  };
+}
+
+async function rootOf(text: string, format: StructuredFormat): Promise<Branch | undefined> {
+  if (text.trim() === '') return undefined;
   try {
-    root = await parse(text, format);
-  } catch {
-    throw new AimError('file.corrupt', `it is not ${format.toUpperCase()}`);
+    return await parse(text.replace(/^\uFEFF/, ''), format);
+  } catch (error) {
+    const where = error instanceof NotParsed ? { line: error.line, column: error.column } : {};
+    throw new AimError('file.corrupt', `it is not ${format.toUpperCase()}`, { details: where });
   }
-  return root === undefined ? [] : walk(root, at.split('.'), { path: [], labels: [] });
 }
 
 async function parse(text: string, format: StructuredFormat): Promise<Branch | undefined> {
@@ -44,7 +75,10 @@ async function parse(text: string, format: StructuredFormat): Promise<Branch | u
 interface Way {
   path: string[];
   labels: string[];
+  hasFlags: boolean;
 }
+
+const start: Way = { path: [], labels: [], hasFlags: false };
 
 const labelNames = new Set(['name', 'type', 'provider', 'id']);
 
@@ -52,9 +86,9 @@ function walk(branch: Branch, rest: readonly string[], way: Way): StructuredValu
   const children = branch.children();
   const [name, ...deeper] = rest;
   if (name === undefined) {
-    if (branch.value !== undefined) {
-      return [{ ...way, value: String(branch.value), line: branch.line }];
-    }
+    const { path, labels, hasFlags } = way;
+    const held = branch.value ?? (hasFlags ? branch.flag : undefined);
+    if (held !== undefined) return [{ path, labels, value: String(held), line: branch.line }];
     // Of an object at the end nothing is a value; the entries of a list are.
     return children.flatMap(([key, child]) =>
       /^\d+$/.test(key) && child.value !== undefined
@@ -68,6 +102,10 @@ function walk(branch: Branch, rest: readonly string[], way: Way): StructuredValu
   return children
     .filter(([key]) => name === '*' || key === name)
     .flatMap(([key, child]) =>
-      walk(child, deeper, { path: [...way.path, key], labels: [...way.labels, ...labels] }),
+      walk(child, deeper, {
+        ...way,
+        path: [...way.path, key],
+        labels: [...way.labels, ...labels],
+      }),
     );
 }

@@ -1,10 +1,19 @@
-import { parse } from 'smol-toml';
-import type { Branch } from './branch.js';
+import { parse, TomlError } from 'smol-toml';
+import { NotParsed, type Branch } from './branch.js';
 
-/** TOML. Its reader tells no lines: a value has one where its key is found in the text. @throws Error */
+/** TOML. Its reader tells no lines: a value has one where its key is found in the text. @throws NotParsed */
 export function tomlBranch(text: string): Branch {
   const lines = keyLines(text);
-  return branch(parse(text), { path: [], lines });
+  return branch(parsed(text), { path: [], lines });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    throw new NotParsed(error.line, error.column);
+  }
 }
 
 interface Where {
@@ -15,6 +24,7 @@ interface Where {
 function branch(held: unknown, { path, lines }: Where): Branch {
   return {
     ...((typeof held === 'string' || typeof held === 'number') && { value: held }),
+    ...(typeof held === 'boolean' && { flag: held }),
     line: lines.get(JSON.stringify(path)) ?? null,
     children: () =>
       typeof held === 'object' && held !== null && !(held instanceof Date)

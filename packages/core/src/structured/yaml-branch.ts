@@ -8,18 +8,22 @@ import {
   type Document,
   type Node,
 } from 'yaml';
-import type { Branch } from './branch.js';
+import { NotParsed, type Branch } from './branch.js';
 
 interface Source {
   document: Document;
   lines: LineCounter;
 }
 
-/** The first document of a YAML text; aliases are followed where asked for. @throws Error */
+/** The first document of a YAML text; aliases are followed where asked for. @throws NotParsed */
 export function yamlBranch(text: string): Branch | undefined {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
-  if (document.errors.length > 0) throw new Error('not YAML');
+  const [first] = document.errors;
+  if (first !== undefined) {
+    const { line, col } = lines.linePos(first.pos[0]);
+    throw new NotParsed(line, col);
+  }
   const { contents } = document;
   return contents === null ? undefined : branch(contents, { document, lines });
 }
@@ -30,6 +34,7 @@ function branch(written: unknown, source: Source): Branch {
   const start = (node as Node | null | undefined)?.range?.[0];
   return {
     ...((typeof value === 'string' || typeof value === 'number') && { value }),
+    ...(typeof value === 'boolean' && { flag: value }),
     line: start === undefined ? null : source.lines.linePos(start).line,
     children: () => {
       if (isSeq(node))

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { readValues, type StructuredFormat } from '../../src/structured/read-values.js';
+import {
+  parseStructured,
+  readValues,
+  type StructuredFormat,
+} from '../../src/structured/read-values.js';
 
 const found = async (text: string, format: StructuredFormat, at: string) =>
   (await readValues(text, format, at)).map(({ path, value, line }) => [
@@ -48,5 +52,42 @@ describe('readValues', () => {
     const error = await readValues(text, format, 'key').catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'file.corrupt' });
     expect((error as Error).message).not.toContain('planted');
+  });
+});
+
+describe('parseStructured', () => {
+  it('reads several values of one text, switches too', async () => {
+    const text = '{"a.b": "one", "general": {"update": false}, "n": 2}';
+    const { values } = await parseStructured(text, 'json');
+    const at = (path: string | string[]) => values(path).map(({ value }) => value);
+    expect([at(['a.b']), at('general.update'), at('n'), at('a.b')]).toEqual([
+      ['one'],
+      ['false'],
+      ['2'],
+      [],
+    ]);
+    expect((await parseStructured('on: true\n', 'yaml')).values('on')).toMatchObject([
+      { value: 'true', line: 1 },
+    ]);
+    expect((await parseStructured('on = true\n', 'toml')).values('on')).toMatchObject([
+      { value: 'true', line: 1 },
+    ]);
+    expect(await readValues('{"on": true}', 'json', 'on')).toEqual([]);
+  });
+
+  it.each<[StructuredFormat, string, number, number]>([
+    ['json', '{\n  "key" "planted"\n}', 2, 9],
+    ['jsonc', '\uFEFF{\n  "key": planted }', 2, 10],
+    ['yaml', 'a: 1\nkey: "planted', 2, 14],
+    ['toml', 'a = 1\nkey = planted\n', 2, 7],
+  ])('tells where a text stops to be %s, and nothing of it', async (format, text, line, column) => {
+    const error = await parseStructured(text, format).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'file.corrupt', details: { line, column } });
+    expect(JSON.stringify(error)).not.toContain('planted');
+  });
+
+  it('takes an empty text and one with a mark of its byte order', async () => {
+    expect((await parseStructured(' \n', 'json')).values('a')).toEqual([]);
+    expect((await parseStructured('\uFEFF{"a":1}', 'json')).values('a')).toHaveLength(1);
   });
 });

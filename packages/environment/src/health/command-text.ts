@@ -33,6 +33,14 @@ export function putOnPath(folder: string, { platform, env }: Host): string {
   return `export PATH=${quoted(folder, platform)}:"$PATH"`;
 }
 
+/** The command that sets a variable, in the user's shell. */
+export function setVariable(name: string, value: string, { platform, env }: Host): string {
+  if (platform === 'win32') return `$env:${name} = "${value}"`;
+  const word = quoted(value, platform);
+  if (env['SHELL']?.endsWith('/fish') === true) return `set -gx ${name} ${word}`;
+  return `export ${name}=${word}`;
+}
+
 /**
  * The command that installs a package, at a version where one is given; undefined for a manager
  * that takes none.

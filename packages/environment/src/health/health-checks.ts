@@ -2,15 +2,19 @@ import { aiTools } from './checks/ai-tools.js';
 import { architecture } from './checks/architecture.js';
 import { auditLog } from './checks/audit-log.js';
 import { broken } from './checks/broken.js';
+import { channelLag } from './checks/channel-lag.js';
 import { config } from './checks/config.js';
 import { duplicates } from './checks/duplicates.js';
+import { effectiveVersion } from './checks/effective-version.js';
 import { endpoints } from './checks/endpoints.js';
+import { halfUpdates } from './checks/half-updates.js';
 import { interpreters } from './checks/interpreters.js';
 import { keys } from './checks/keys.js';
 import { loginOverride } from './checks/login-override.js';
 import { managers } from './checks/managers.js';
 import { missing } from './checks/missing.js';
 import { onPath } from './checks/on-path.js';
+import { outdated } from './checks/outdated.js';
 import { ownFiles } from './checks/own-files.js';
 import { path } from './checks/path.js';
 import { pathOrder } from './checks/path-order.js';
@@ -21,6 +25,7 @@ import { requiredCommands } from './checks/required-commands.js';
 import { requiredPaths } from './checks/required-paths.js';
 import { runtimes } from './checks/runtimes.js';
 import { secretsVault } from './checks/secrets-vault.js';
+import { selfUpdate } from './checks/self-update.js';
 import { shadowed } from './checks/shadowed.js';
 import { unowned } from './checks/unowned.js';
 import { versionManagers } from './checks/version-managers.js';
@@ -46,6 +51,11 @@ export const healthChecks: readonly HealthCheck[] = [
   versionManagers,
   wslLeak,
   pins,
+  effectiveVersion,
+  selfUpdate,
+  outdated,
+  channelLag,
+  halfUpdates,
   python,
   runtimes,
   interpreters,

@@ -9,6 +9,7 @@ import type {
   StoreId,
 } from '@aim/core';
 import type { ToolPresence } from '../detect/types.js';
+import type { LatestVersions } from '../versions/latest-of.js';
 
 /** Everything that the checks look at, gathered by the caller. */
 export interface HealthInput {
@@ -23,6 +24,8 @@ export interface HealthInput {
   /** Tool ids that the configuration names in `registry.tools` and in capability chains. */
   configuredTools: readonly string[];
   wanted: (toolId: string) => WantedTool;
+  /** What was last heard of newer versions, by `aim status --online`; null when nothing. */
+  latest: (toolId: string) => LatestVersions | null;
   vault: () => Promise<VaultFacts>;
   keys: (toolId: string) => KeyState;
   /** Variables that are set and make a tool pass over the login that it has. */

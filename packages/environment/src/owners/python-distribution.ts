@@ -32,7 +32,8 @@ export function findDistribution(environment: string, packageName: string): Dist
   return first;
 }
 
-function sitePackages(environment: string): string[] {
+/** The folders of packages of a virtual environment; not all need be there. */
+export function sitePackages(environment: string): string[] {
   const versions = namesIn(join(environment, 'lib')).filter((name) => /^python\d/.test(name));
   return [
     ...versions.map((name) => join(environment, 'lib', name, 'site-packages')),

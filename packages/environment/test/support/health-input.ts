@@ -27,6 +27,7 @@ export function healthInput({ vault: facts = vault, ...changes }: HealthChanges 
     configuredTools: [],
     vault: () => Promise.resolve(facts),
     wanted: () => nothingWanted,
+    latest: () => null,
     keys: () => 'present',
     overridden: () => [],
     defaultKeys: [],
