@@ -30,12 +30,15 @@ export { checkHealth, isHealthy } from './health/check-health.js';
 export { healthChecks } from './health/health-checks.js';
 export { healthGroups, type HealthGroup } from './health/groups.js';
 export { applyRepair, repairText, type Repair } from './health/repair.js';
+export { libcOf } from './health/libc-of.js';
 export { inGroupOrder } from './health/summarize.js';
 export type {
   EndpointFacts,
   HealthInput,
   KeyState,
+  NetworkAnswer,
   NetworkProbe,
+  NetworkQuestion,
   VaultFacts,
   WantedTool,
 } from './health/input.js';

@@ -14,6 +14,7 @@ it('exports exactly this', () => {
     'isHealthy',
     'latestOf',
     'latestPackagesOf',
+    'libcOf',
     'probeVersion',
     'readLatestCache',
     'refreshLatest',

@@ -1,12 +1,14 @@
 import {
   expandIfDefined,
   loadToolDetails,
+  readBody,
   type AimConfig,
   type CataloguePackage,
   type Host,
 } from '@aim/core';
 import {
   latestOf,
+  libcOf,
   readLatestCache,
   type EndpointFacts,
   type HealthInput,
@@ -23,6 +25,7 @@ import {
   type Registry,
   type Tool,
 } from '@aim/registry';
+import { statfs } from 'node:fs/promises';
 import type { AimContext } from './context.js';
 import { configuredTools } from './facts/configured-tools.js';
 import { latestFile } from './facts/latest-file.js';
@@ -65,6 +68,7 @@ export async function healthFacts(
   return {
     host,
     arch: process.arch,
+    libc: libcOf(process.execPath),
     paths,
     config: loaded.config,
     configSources: loaded.sources,
@@ -86,6 +90,7 @@ export async function healthFacts(
       .filter((tool) => tool.keysAreDefault)
       .map(({ id, name }) => ({ id, name })),
     endpoints: endpointsInUse(registry, host, (id) => named.includes(id) || isInstalled(id)),
+    freeBytes,
     network: online ? askAddress : null,
     auditFile: async () => (await context.audit()).file(),
   };
@@ -155,8 +160,24 @@ function endpointsInUse(
   });
 }
 
-const askAddress: NetworkProbe = async (url, signal) => {
-  const answer = await fetch(url, { signal, redirect: 'manual' });
+async function freeBytes(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return null;
+  }
+}
+
+const mostBodyBytes = 1024 * 1024;
+
+const askAddress: NetworkProbe = async (url, signal, { method = 'GET', readsBody } = {}) => {
+  const answer = await fetch(url, { method, signal, redirect: 'manual' });
+  const { status, headers } = answer;
+  const about = { status, date: headers.get('date'), age: headers.get('age') };
+  if (readsBody === true) {
+    return { ...about, body: (await readBody(answer, mostBodyBytes)) ?? null };
+  }
   await answer.body?.cancel();
-  return true;
+  return { ...about, body: null };
 };

@@ -3,7 +3,9 @@ import { architecture } from './checks/architecture.js';
 import { auditLog } from './checks/audit-log.js';
 import { broken } from './checks/broken.js';
 import { channelLag } from './checks/channel-lag.js';
+import { clock } from './checks/clock.js';
 import { config } from './checks/config.js';
+import { diskSpace } from './checks/disk-space.js';
 import { duplicates } from './checks/duplicates.js';
 import { effectiveVersion } from './checks/effective-version.js';
 import { endpoints } from './checks/endpoints.js';
@@ -13,6 +15,7 @@ import { keys } from './checks/keys.js';
 import { loginOverride } from './checks/login-override.js';
 import { managers } from './checks/managers.js';
 import { missing } from './checks/missing.js';
+import { nativeParts } from './checks/native-parts.js';
 import { onPath } from './checks/on-path.js';
 import { outdated } from './checks/outdated.js';
 import { ownFiles } from './checks/own-files.js';
@@ -21,6 +24,7 @@ import { pathOrder } from './checks/path-order.js';
 import { permissions } from './checks/permissions.js';
 import { pins } from './checks/pins.js';
 import { python } from './checks/python.js';
+import { pythonRange } from './checks/python-range.js';
 import { requiredCommands } from './checks/required-commands.js';
 import { requiredPaths } from './checks/required-paths.js';
 import { runtimes } from './checks/runtimes.js';
@@ -40,6 +44,8 @@ export const healthChecks: readonly HealthCheck[] = [
   path,
   pathOrder,
   permissions,
+  diskSpace,
+  clock,
   aiTools,
   missing,
   onPath,
@@ -59,6 +65,8 @@ export const healthChecks: readonly HealthCheck[] = [
   python,
   runtimes,
   interpreters,
+  pythonRange,
+  nativeParts,
   managers,
   secretsVault,
   keys,

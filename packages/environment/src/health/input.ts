@@ -16,6 +16,8 @@ export interface HealthInput {
   host: Host;
   /** The processor that AIM's Node is made for. */
   arch: NodeJS.Architecture;
+  /** The C library of this Linux; null elsewhere. */
+  libc: 'glibc' | 'musl' | null;
   paths: AimPaths;
   config: AimConfig;
   configSources: readonly ConfigSource[];
@@ -34,6 +36,8 @@ export interface HealthInput {
   defaultKeys: readonly { id: string; name: string }[];
   /** Services that are in use here, by what they are asked. */
   endpoints: readonly EndpointFacts[];
+  /** How much this user may still write in a folder, in bytes; null where nobody tells. */
+  freeBytes: (folder: string) => Promise<number | null>;
   /** Null where nothing may be asked over the network. */
   network: NetworkProbe | null;
   /** Where the audit log is written; undefined when it is switched off. */
@@ -64,8 +68,31 @@ export interface EndpointFacts {
   start?: string;
 }
 
-/** Asks an address and answers true for any HTTP answer; rejects when there is none. */
-export type NetworkProbe = (url: string, signal: AbortSignal) => Promise<boolean>;
+/**
+ * Asks an address, without credentials, and takes any HTTP answer for one; rejects when there is
+ * none.
+ */
+export type NetworkProbe = (
+  url: string,
+  signal: AbortSignal,
+  question?: NetworkQuestion,
+) => Promise<NetworkAnswer>;
+
+export interface NetworkQuestion {
+  /** `GET` unless told. */
+  method?: 'GET' | 'HEAD';
+  /** The body is wanted, as far as it is no larger than 1 MiB. */
+  readsBody?: true;
+}
+
+export interface NetworkAnswer {
+  status: number;
+  /** Its headers `Date` and `Age`. */
+  date: string | null;
+  age: string | null;
+  /** Null where it was not wanted, and where it is larger. */
+  body: string | null;
+}
 
 /** Where secrets are kept, as plain data: this package does not know the one that keeps them. */
 export interface VaultFacts {

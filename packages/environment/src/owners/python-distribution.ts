@@ -3,8 +3,18 @@ import { namesIn, plainText, readMetadata, whyUnusable } from './read-metadata.j
 
 /** The installed form of a Python package. */
 export type Distribution =
-  | { version: string; path: string }
-  | { version: null; path: string; /** As the end of a sentence. */ why: string };
+  | {
+      version: string;
+      path: string;
+      /** The versions of Python that it allows; null for all. */
+      requiresPython: string | null;
+    }
+  | {
+      version: null;
+      path: string;
+      requiresPython?: null;
+      /** As the end of a sentence. */ why: string;
+    };
 
 /**
  * Reads a package's version from the METADATA of its `*.dist-info` in a virtual environment. The
@@ -49,7 +59,8 @@ function readDistribution(path: string, wanted: string): Distribution {
     return { version: null, path, why: `is the metadata of ${name}` };
   }
   const version = header(text.value, 'version');
-  return version === null ? { version, path, why: 'tells no version' } : { version, path };
+  if (version === null) return { version, path, why: 'tells no version' };
+  return { version, path, requiresPython: header(text.value, 'requires-python') };
 }
 
 /** A field of the header, which ends at the first empty line. */

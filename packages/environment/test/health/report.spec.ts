@@ -61,7 +61,8 @@ describe('checks that a caller hands in', () => {
       { status: 'skipped', message: 'Asks only with --online' },
     ]);
     expect(asked).toBe(0);
-    await checkHealth(healthInput({ network: () => Promise.resolve(true) }), { checks });
+    const network = () => Promise.resolve({ status: 200, date: null, age: null, body: null });
+    await checkHealth(healthInput({ network }), { checks });
     expect(asked).toBe(1);
   });
 });

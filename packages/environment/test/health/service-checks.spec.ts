@@ -5,8 +5,8 @@ import { checkHealth, type NetworkProbe } from '../../src/index.js';
 import { healthInput, presence } from '../support/health-input.js';
 
 const network: NetworkProbe = async (url, signal) => {
-  await fetch(url, { signal });
-  return true;
+  const { status } = await fetch(url, { signal });
+  return { status, date: null, age: null, body: null };
 };
 
 async function ask(url: string, probe: NetworkProbe | null) {

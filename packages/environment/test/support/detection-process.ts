@@ -50,7 +50,8 @@ async function detectionProgram(): Promise<string> {
     platform: 'node',
     format: 'esm',
     conditions: ['@aim/source'],
-    external: ['execa', 'jsonc-parser'],
+    external: ['execa'],
+    mainFields: ['module', 'main'],
     logLevel: 'error',
   });
   fs.chmodSync(folder, 0o755);

@@ -20,6 +20,7 @@ export function healthInput({ vault: facts = vault, ...changes }: HealthChanges 
   return {
     host,
     arch: 'x64',
+    libc: 'glibc',
     paths: aimPaths(host),
     config: {},
     configSources: [],
@@ -32,6 +33,7 @@ export function healthInput({ vault: facts = vault, ...changes }: HealthChanges 
     overridden: () => [],
     defaultKeys: [],
     endpoints: [],
+    freeBytes: () => Promise.resolve(10 * 1024 ** 3),
     network: null,
     auditFile: () => Promise.resolve('/tmp/aim-audit.jsonl'),
     ...changes,
