@@ -30,7 +30,13 @@ export { aimPaths, type AimPaths } from './paths/aim-paths.js';
 // files
 export { writeFileAtomic, type AtomicWriteOptions } from './files/atomic-write.js';
 export { readStateFile, readTextFile, type ReadTextOptions } from './files/read-file.js';
-export { isLeftLock, removeLeftLock, withLock, type LockOptions } from './files/with-lock.js';
+export {
+  isLeftLock,
+  lockHolder,
+  removeLeftLock,
+  withLock,
+  type LockOptions,
+} from './files/with-lock.js';
 export { foldersUpward } from './files/folders-upward.js';
 export { findGitRoot } from './files/git-root.js';
 

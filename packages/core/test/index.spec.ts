@@ -48,6 +48,7 @@ it('exports exactly this', () => {
     'loadJobCatalogue',
     'loadProviderDetails',
     'loadToolDetails',
+    'lockHolder',
     'markRun',
     'messageOf',
     'minMaskableLength',

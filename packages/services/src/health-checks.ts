@@ -1,8 +1,10 @@
 import { healthChecks, inGroupOrder, type HealthCheck } from '@aim/environment';
 import type { AimContext } from './context.js';
 import { installationCheck } from './health/installation.js';
-import { credentialFilesCheck, plaintextKeysCheck } from './health/plaintext-keys.js';
+import { mcpServers } from './health/mcp-servers.js';
+import { credentialFiles, plaintextKeys } from './health/plaintext-keys.js';
 import { stateFilesCheck } from './health/state-files.js';
+import { toolSettings } from './health/tool-settings.js';
 
 /**
  * Every check of `aim health`, by group: those of the machine, and those that need what only this
@@ -11,8 +13,10 @@ import { stateFilesCheck } from './health/state-files.js';
 export function allHealthChecks(context: AimContext): HealthCheck[] {
   return inGroupOrder([
     ...healthChecks,
-    plaintextKeysCheck(context),
-    credentialFilesCheck(context),
+    toolSettings,
+    mcpServers,
+    plaintextKeys,
+    credentialFiles,
     stateFilesCheck(context),
     installationCheck(context),
   ]);

@@ -1,36 +1,22 @@
-import {
-  expandIfDefined,
-  loadToolDetails,
-  readBody,
-  type AimConfig,
-  type CataloguePackage,
-  type Host,
-} from '@aim/core';
+import { loadToolDetails, type AimConfig, type CataloguePackage, type Host } from '@aim/core';
 import {
   latestOf,
   libcOf,
   readLatestCache,
-  type EndpointFacts,
   type HealthInput,
   type LatestCache,
-  type NetworkProbe,
   type ToolPresence,
   type WantedTool,
 } from '@aim/environment';
-import {
-  isLoggedIn,
-  needsProgram,
-  ollamaAddress,
-  shownAddress,
-  type Registry,
-  type Tool,
-} from '@aim/registry';
+import { isLoggedIn, needsProgram, type Registry, type Tool } from '@aim/registry';
 import { statfs } from 'node:fs/promises';
 import type { AimContext } from './context.js';
 import { configuredTools } from './facts/configured-tools.js';
+import { endpointsInUse } from './facts/endpoints-in-use.js';
 import { latestFile } from './facts/latest-file.js';
 import { pinnedVersion } from './facts/pins.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
+import { askAddress } from './health/ask-address.js';
 
 export interface HealthFactsOptions {
   /** Lets checks ask the network. */
@@ -47,9 +33,10 @@ export async function healthFacts(
 ): Promise<HealthInput> {
   const { host, paths } = context;
   let indexError: unknown;
+  let names: readonly string[] = [];
   const storedNames = async () => {
     try {
-      return (await (await context.secrets()).listSecrets()).map(({ name }) => name);
+      return (names = (await (await context.secrets()).listSecrets()).map(({ name }) => name));
     } catch (error) {
       indexError = error;
       return [];
@@ -89,7 +76,13 @@ export async function healthFacts(
     defaultKeys: [...registry.tools.values()]
       .filter((tool) => tool.keysAreDefault)
       .map(({ id, name }) => ({ id, name })),
-    endpoints: endpointsInUse(registry, host, (id) => named.includes(id) || isInstalled(id)),
+    endpoints: await endpointsInUse({
+      registry,
+      host,
+      isInUse: (id) => named.includes(id) || isInstalled(id),
+      storedNames: names,
+      online,
+    }),
     freeBytes,
     network: online ? askAddress : null,
     auditFile: async () => (await context.audit()).file(),
@@ -141,25 +134,6 @@ function overridingVariables(tool: Tool | undefined, host: Host): string[] {
   return (tool.login?.overriddenBy ?? []).filter((name) => (host.env[name] ?? '') !== '');
 }
 
-function endpointsInUse(
-  registry: Registry,
-  host: Host,
-  isInUse: (id: string) => boolean,
-): EndpointFacts[] {
-  return [...registry.tools.values()].flatMap(({ id, name, adapter, binaries }) => {
-    if (adapter.kind !== 'http' || !isInUse(id)) return [];
-    const url = expandIfDefined(adapter.endpoint.url, host);
-    const address = url && ollamaAddress({ ...adapter.endpoint, url }, host.env);
-    if (!address) return [];
-    const shown = shownAddress(address.href);
-    // A name and password belong into no request of a check.
-    address.username = '';
-    address.password = '';
-    const start = id === 'ollama' && binaries.length > 0 ? { start: 'ollama serve' } : {};
-    return [{ id, name, url: address.href, shown, ...start }];
-  });
-}
-
 async function freeBytes(folder: string): Promise<number | null> {
   try {
     const { bavail, bsize } = await statfs(folder);
@@ -168,16 +142,3 @@ async function freeBytes(folder: string): Promise<number | null> {
     return null;
   }
 }
-
-const mostBodyBytes = 1024 * 1024;
-
-const askAddress: NetworkProbe = async (url, signal, { method = 'GET', readsBody } = {}) => {
-  const answer = await fetch(url, { method, signal, redirect: 'manual' });
-  const { status, headers } = answer;
-  const about = { status, date: headers.get('date'), age: headers.get('age') };
-  if (readsBody === true) {
-    return { ...about, body: (await readBody(answer, mostBodyBytes)) ?? null };
-  }
-  await answer.body?.cancel();
-  return { ...about, body: null };
-};

@@ -47,6 +47,13 @@ export function isLeftLock(path: string): boolean {
   return owner !== undefined && isGone(owner);
 }
 
+/** The living process of this machine that holds a lock; undefined where none does. */
+export function lockHolder(path: string): number | undefined {
+  const owner = readOwner(path);
+  if (owner === undefined || owner.host !== hostname() || isGone(owner)) return undefined;
+  return owner.pid;
+}
+
 /**
  * Removes a lock whose process is dead, as one that wants the lock would.
  *

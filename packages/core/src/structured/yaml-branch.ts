@@ -19,7 +19,7 @@ interface Source {
 export function yamlBranch(text: string): Branch | undefined {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
-  const [first] = document.errors;
+  const first = document.errors.find(({ code }) => code !== 'MULTIPLE_DOCS');
   if (first !== undefined) {
     const { line, col } = lines.linePos(first.pos[0]);
     throw new NotParsed(line, col);

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { withLock } from '../../src/files/with-lock.js';
+import { lockHolder, withLock } from '../../src/files/with-lock.js';
 import { bundleDriver, runDriver } from '../support/driver.js';
 import { tempFolder } from '../support/temp-folder.js';
 
@@ -29,6 +29,19 @@ describe('withLock', () => {
         message: `another AIM (process ${process.pid}) is changing the test file`,
       });
     });
+  });
+
+  it('tells who holds it: a living process of this machine', async () => {
+    const lock = join(tempFolder(), 'x.lock');
+    await withLock(lock, { what }, () => {
+      expect(lockHolder(lock)).toBe(process.pid);
+    });
+    expect(lockHolder(lock)).toBeUndefined();
+    const elsewhere = { pid: process.pid, host: 'another', startedAt: null };
+    for (const text of [JSON.stringify(elsewhere), '{"pid":-1}', 'no owner']) {
+      fs.writeFileSync(lock, text);
+      expect(lockHolder(lock)).toBeUndefined();
+    }
   });
 
   it('takes over the lock of a process that is dead', async () => {
@@ -77,7 +90,7 @@ describe('withLock', () => {
     const counter = join(folder, 'counter');
     fs.writeFileSync(counter, '0');
     const driver = bundleDriver(
-      `import { withLock } from '../../src/files/with-lock.js';
+      `import { lockHolder, withLock } from '../../src/files/with-lock.js';
        import * as fs from 'node:fs';
        const counter = process.argv[2];
        for (let n = 0; n < 25; n++) {
@@ -89,7 +102,7 @@ describe('withLock', () => {
       import.meta.dirname,
     );
     const holder = bundleDriver(
-      `import { withLock } from '../../src/files/with-lock.js';
+      `import { lockHolder, withLock } from '../../src/files/with-lock.js';
        await withLock(process.argv[2] + '.lock', { what: 'the counter', waitMs: 60_000 }, () => {
          process.kill(process.pid, 'SIGKILL');
        });`,

@@ -28,8 +28,10 @@ export async function checkHealth(
 ): Promise<HealthReport> {
   const chosen = select(inGroupOrder(options.checks ?? healthChecks), options);
   const deadlineMs = options.deadlineMs ?? defaultDeadlineMs;
+  // What checks look up together is kept by these objects: the next run looks again.
+  const seen = { ...input, host: { ...input.host }, paths: { ...input.paths } };
   const checks = (
-    await Promise.all(chosen.map((check) => runCheck(check, input, deadlineMs)))
+    await Promise.all(chosen.map((check) => runCheck(check, seen, deadlineMs)))
   ).flat();
   const { summary, ignoredCount } = countFindings(checks);
   return {

@@ -41,6 +41,12 @@ export function setVariable(name: string, value: string, { platform, env }: Host
   return `export ${name}=${word}`;
 }
 
+/** The command that takes variables away, in the user's shell. */
+export function unsetVariables(names: readonly string[], { platform, env }: Host): string {
+  if (platform === 'win32') return names.map((name) => `Remove-Item Env:${name}`).join('; ');
+  return `${env['SHELL']?.endsWith('/fish') === true ? 'set -e' : 'unset'} ${names.join(' ')}`;
+}
+
 /**
  * The command that installs a package, at a version where one is given; undefined for a manager
  * that takes none.

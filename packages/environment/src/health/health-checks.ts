@@ -2,6 +2,7 @@ import { aiTools } from './checks/ai-tools.js';
 import { architecture } from './checks/architecture.js';
 import { auditLog } from './checks/audit-log.js';
 import { broken } from './checks/broken.js';
+import { busyLocks } from './checks/busy-locks.js';
 import { channelLag } from './checks/channel-lag.js';
 import { clock } from './checks/clock.js';
 import { config } from './checks/config.js';
@@ -12,10 +13,13 @@ import { endpoints } from './checks/endpoints.js';
 import { halfUpdates } from './checks/half-updates.js';
 import { interpreters } from './checks/interpreters.js';
 import { keys } from './checks/keys.js';
+import { localModels } from './checks/local-models.js';
 import { loginOverride } from './checks/login-override.js';
+import { managerVersions } from './checks/manager-versions.js';
 import { managers } from './checks/managers.js';
 import { missing } from './checks/missing.js';
 import { nativeParts } from './checks/native-parts.js';
+import { networkSettings } from './checks/network-settings.js';
 import { onPath } from './checks/on-path.js';
 import { outdated } from './checks/outdated.js';
 import { ownFiles } from './checks/own-files.js';
@@ -68,10 +72,14 @@ export const healthChecks: readonly HealthCheck[] = [
   pythonRange,
   nativeParts,
   managers,
+  managerVersions,
+  busyLocks,
+  networkSettings,
   secretsVault,
   keys,
   loginOverride,
   endpoints,
+  localModels,
   ownFiles,
   auditLog,
 ];

@@ -66,6 +66,10 @@ export interface EndpointFacts {
   shown: string;
   /** The command that starts it, where it is a program of this machine. */
   start?: string;
+  /** A provider of models, and no tool of this machine. */
+  isProvider?: true;
+  /** The models that the configuration names, of a server that speaks the protocol of Ollama. */
+  models?: readonly string[];
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Host } from '@aim/core';
 import { dirname, join } from 'node:path';
-import { detectTools } from '../detect/detect-tools.js';
 import type { ToolCopy } from '../detect/types.js';
 import { readMetadata } from '../owners/read-metadata.js';
+import { runtimeProgram } from './runtime-programs.js';
 
 /** One `node` of PATH. */
 export interface NodeProgram {
@@ -14,8 +14,7 @@ export interface NodeProgram {
 
 /** The distinct Node programs of PATH, the one that runs first. */
 export function nodePrograms(host: Host): NodeProgram[] {
-  const [found] = detectTools([{ id: 'node', name: 'Node.js', binaries: ['node'] }], host);
-  return (found?.copies ?? []).map((copy) => ({
+  return (runtimeProgram('node', host)?.copies ?? []).map((copy) => ({
     path: copy.path,
     realPath: copy.realPath,
     version: versionOf(copy),

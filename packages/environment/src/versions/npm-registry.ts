@@ -2,7 +2,8 @@ import { readTextFile, type Host } from '@aim/core';
 import { join } from 'node:path';
 import { safeBase } from './sources/source.js';
 
-const publicRegistry = 'https://registry.npmjs.org/';
+/** Where npm asks unless told. */
+export const publicRegistry = 'https://registry.npmjs.org/';
 
 /**
  * The registry that npm would ask for a package: of its scope in the user's `.npmrc`, else
@@ -10,7 +11,7 @@ const publicRegistry = 'https://registry.npmjs.org/';
  * undefined for an address that is not https, except on this machine.
  */
 export function registryOf(packageName: string, host: Pick<Host, 'env' | 'home'>): URL | undefined {
-  const settings = npmrc(host);
+  const settings = npmSettings(host);
   const scope = /^@[^/]+/.exec(packageName)?.[0];
   const wanted =
     (scope && settings.get(`${scope}:registry`)) ??
@@ -21,7 +22,8 @@ export function registryOf(packageName: string, host: Pick<Host, 'env' | 'home'>
   return safeBase(wanted);
 }
 
-function npmrc({ env, home }: Pick<Host, 'env' | 'home'>): Map<string, string> {
+/** The lines of the user's `.npmrc`, as they are written. */
+export function npmSettings({ env, home }: Pick<Host, 'env' | 'home'>): Map<string, string> {
   const lines = (text(env['npm_config_userconfig'] ?? join(home, '.npmrc')) ?? '').split(/\r?\n/);
   return new Map(
     lines.flatMap((line) => {

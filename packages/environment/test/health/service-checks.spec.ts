@@ -52,6 +52,53 @@ describe('endpoints', () => {
   });
 });
 
+describe('local_models', () => {
+  const server = {
+    id: 'ollama',
+    name: 'Ollama',
+    url: 'http://127.0.0.1:11434/',
+    shown: 'http://127.0.0.1:11434',
+    models: ['llama3.2', 'qwen3:8b'],
+  };
+  const check = async (body: string | null | Error) => {
+    const probe: NetworkProbe = (url, _signal, question) => {
+      expect([url, question]).toEqual(['http://127.0.0.1:11434/api/tags', { readsBody: true }]);
+      if (body instanceof Error) return Promise.reject(body);
+      return Promise.resolve({ status: 200, date: null, age: null, body });
+    };
+    const input = healthInput({ endpoints: [server], network: probe });
+    const { checks } = await checkHealth(input, { only: ['local_models'] });
+    return checks.map(({ status, message, fix }) => ({ status, message, fix }));
+  };
+
+  it('warns of a configured model that is absent, with the command that brings it', async () => {
+    const body = '{"models":[{"name":"llama3.2:latest"},{"name":"qwen3:4b"}]}';
+    expect(await check(body)).toEqual([
+      {
+        status: 'warn',
+        message: 'Ollama does not have the model qwen3:8b',
+        fix: 'ollama pull qwen3:8b',
+      },
+    ]);
+  });
+
+  it.each([
+    ['{"models":[{"name":"llama3.2:latest"},{"model":"qwen3:8b"}]}', 'ok'],
+    ['{"models":"none"}', 'unknown'],
+    ['<html>', 'unknown'],
+    [null, 'unknown'],
+    [new Error('refused'), 'unknown'],
+  ])('makes of %j: %s', async (body, status) => {
+    expect(await check(body)).toMatchObject([{ status }]);
+  });
+
+  it('is skipped without a model', async () => {
+    const input = healthInput({ endpoints: [{ ...server, models: [] }], network });
+    const { checks } = await checkHealth(input, { only: ['local_models'] });
+    expect(checks).toMatchObject([{ status: 'skipped' }]);
+  });
+});
+
 describe('login_override and keys', () => {
   const run = async (id: string, changes: Parameters<typeof healthInput>[0]) => {
     const { checks } = await checkHealth(healthInput(changes), { only: [id] });

@@ -1,60 +1,50 @@
 import { loadProviderDetails, searchFile, type ProviderDetails } from '@aim/core';
-import type { CheckFinding, HealthCheck, HealthInput } from '@aim/environment';
+import type { CheckFinding, HealthCheck } from '@aim/environment';
 import { createKeyFinder, keyPatterns, type KeyPatterns } from '@aim/secrets/sweep';
-import type { AimContext } from '../context.js';
-import { toolFiles, type ToolFile } from './tool-files.js';
+import { filesInUse, type ToolFile } from './tool-files.js';
 
 /** The quick part of `aim secrets sweep`: known shapes, in the tools' own files. */
-export function plaintextKeysCheck({ host }: AimContext): HealthCheck {
-  return {
-    id: 'plaintext_keys',
-    group: 'auth',
-    title: 'Keys in plaintext',
-    description:
-      'No settings or key file of an installed or configured tool holds a key in plaintext: warns of each that has the shape of one. `aim secrets sweep` looks everywhere.',
-    run: async (input) => {
-      const files = await filesInUse(input, host);
-      const open = files.filter(({ holds }) => holds !== 'login');
-      if (open.length === 0) return [{ status: 'skipped', message: 'No tool has such a file' }];
-      const providers = await loadProviderDetails();
-      const patterns = keyPatterns(providers);
-      const findings = (
-        await Promise.all(open.map((file) => keysIn(file, { providers, patterns })))
-      ).flat();
-      if (findings.length > 0) return findings;
-      return [{ status: 'ok', message: `No key in ${open.length} files of tools` }];
-    },
-  };
-}
+export const plaintextKeys: HealthCheck = {
+  id: 'plaintext_keys',
+  group: 'auth',
+  title: 'Keys in plaintext',
+  description:
+    'No settings or key file of an installed or configured tool holds a key in plaintext: warns of each that has the shape of one. `aim secrets sweep` looks everywhere.',
+  run: async (input) => {
+    const files = await filesInUse(input);
+    const open = files.filter(({ holds }) => holds !== 'login');
+    if (open.length === 0) return [{ status: 'skipped', message: 'No tool has such a file' }];
+    const providers = await loadProviderDetails();
+    const patterns = keyPatterns(providers);
+    const findings = (
+      await Promise.all(open.map((file) => keysIn(file, { providers, patterns })))
+    ).flat();
+    if (findings.length > 0) return findings;
+    return [{ status: 'ok', message: `No key in ${open.length} files of tools` }];
+  },
+};
 
-export function credentialFilesCheck({ host }: AimContext): HealthCheck {
-  return {
-    id: 'credential_files',
-    group: 'auth',
-    title: 'Credential files',
-    description:
-      'Nobody else can read the files in which tools keep their logins and keys: warns of each that others can.',
-    run: async (input) => {
-      if (host.platform === 'win32') {
-        return [{ status: 'skipped', message: 'Windows has no such permissions' }];
-      }
-      const files = (await filesInUse(input, host)).filter(({ holds }) => holds !== 'settings');
-      if (files.length === 0) return [{ status: 'skipped', message: 'No tool keeps any here' }];
-      const findings = files.filter(({ mode }) => (mode & 0o077) !== 0).map(openFile);
-      if (findings.length > 0) return findings;
-      return [{ status: 'ok', message: `All ${files.length} are yours alone` }];
-    },
-  };
-}
+export const credentialFiles: HealthCheck = {
+  id: 'credential_files',
+  group: 'auth',
+  title: 'Credential files',
+  description:
+    'Nobody else can read the files in which tools keep their logins and keys: warns of each that others can.',
+  run: async (input) => {
+    if (input.host.platform === 'win32') {
+      return [{ status: 'skipped', message: 'Windows has no such permissions' }];
+    }
+    const files = (await filesInUse(input)).filter(({ holds }) => holds !== 'settings');
+    if (files.length === 0) return [{ status: 'skipped', message: 'No tool keeps any here' }];
+    const findings = files.filter(({ mode }) => (mode & 0o077) !== 0).map(openFile);
+    if (findings.length > 0) return findings;
+    return [{ status: 'ok', message: `All ${files.length} are yours alone` }];
+  },
+};
 
 interface Known {
   providers: readonly ProviderDetails[];
   patterns: KeyPatterns;
-}
-
-function filesInUse({ tools, configuredTools }: HealthInput, host: AimContext['host']) {
-  const installed = tools.filter((tool) => tool.installed).map(({ id }) => id);
-  return toolFiles(new Set([...installed, ...configuredTools]), host);
 }
 
 async function keysIn(

@@ -4,8 +4,11 @@ import {
   placePaths,
   type CataloguePath,
   type CatalogueToolDetails,
+  type FileFormat,
   type Host,
+  type PlaceScope,
 } from '@aim/core';
+import type { HealthInput } from '@aim/environment';
 import * as fs from 'node:fs';
 
 /** A file that a tool reads its settings or its credentials from, and that is there. */
@@ -14,11 +17,28 @@ export interface ToolFile {
   path: string;
   /** A login or token is kept there by design; a key may be, or not. */
   holds: 'settings' | 'api-key' | 'login';
+  format: FileFormat;
+  /** It belongs to the folder that AIM was called in, and may be somebody else's work. */
+  isOfProject: boolean;
   mode: number;
 }
 
 /** Larger ones are no settings, in bytes. */
 const mostBytes = 1024 * 1024;
+
+/** The files of the tools that are installed or configured. */
+export function filesInUse({ host, ...input }: HealthInput): Promise<ToolFile[]> {
+  return toolFiles(toolsInUse(input), host);
+}
+
+/** The tools that are installed or configured. */
+export function toolsInUse({
+  tools,
+  configuredTools,
+}: Pick<HealthInput, 'tools' | 'configuredTools'>): Set<string> {
+  const installed = tools.filter((tool) => tool.installed).map(({ id }) => id);
+  return new Set([...installed, ...configuredTools]);
+}
 
 /** The files of these tools, as far as they are named without a pattern and are text. */
 export async function toolFiles(ids: ReadonlySet<string>, host: Host): Promise<ToolFile[]> {
@@ -26,20 +46,30 @@ export async function toolFiles(ids: ReadonlySet<string>, host: Host): Promise<T
   const found = new Map<string, ToolFile>();
   for (const details of (await loadToolDetails()).values()) {
     if (!ids.has(details.id)) continue;
-    const { folders } = details;
-    const scope = { host, ...(folders && { folders }), ...(gitRoot !== undefined && { gitRoot }) };
-    for (const { path, holds } of placesOf(details)) {
+    const scope = scopeOf(details, host, gitRoot);
+    for (const { path, holds, format } of placesOf(details)) {
+      const isOfProject = typeof path === 'string' && path.startsWith('<');
       for (const file of placePaths({ path }, scope)) {
         const stat = file.includes('*') ? undefined : regularFile(file);
         if (stat === undefined || found.has(file)) continue;
-        found.set(file, { tool: details.id, path: file, holds, mode: stat.mode & 0o777 });
+        const mode = stat.mode & 0o777;
+        found.set(file, { tool: details.id, path: file, holds, format, isOfProject, mode });
       }
     }
   }
   return [...found.values()];
 }
 
-function placesOf({ files }: CatalogueToolDetails): Pick<ToolPlace, 'path' | 'holds'>[] {
+/** What the placeholders in the paths of a tool stand for. */
+export function scopeOf(
+  { folders }: Pick<CatalogueToolDetails, 'folders'>,
+  host: Host,
+  gitRoot: string | undefined,
+): PlaceScope {
+  return { host, ...(folders && { folders }), ...(gitRoot !== undefined && { gitRoot }) };
+}
+
+function placesOf({ files }: CatalogueToolDetails): ToolPlace[] {
   const credentials = (files.credentials ?? []).map(({ path, format, holds }): ToolPlace => {
     return { path, format, holds: holds === 'api-key' ? holds : 'login' };
   });
@@ -48,18 +78,18 @@ function placesOf({ files }: CatalogueToolDetails): Pick<ToolPlace, 'path' | 'ho
   });
   const { mcp } = files;
   const servers = (mcp?.files ?? []).map((path): ToolPlace => {
-    return { path, format: mcp?.format as string, holds: 'settings' };
+    return { path, format: mcp?.format as FileFormat, holds: 'settings' };
   });
   return [...credentials, ...settings, ...servers].filter(({ format }) => !noText.has(format));
 }
 
 interface ToolPlace {
   path: CataloguePath;
-  format: string;
+  format: FileFormat;
   holds: ToolFile['holds'];
 }
 
-const noText: ReadonlySet<string> = new Set(['folder', 'sqlite', 'encrypted']);
+const noText: ReadonlySet<FileFormat> = new Set(['folder', 'sqlite', 'encrypted']);
 
 function regularFile(path: string): fs.Stats | undefined {
   try {

@@ -9,20 +9,21 @@ export const endpoints: HealthCheck = {
   group: 'services',
   title: 'Endpoints',
   description:
-    'The servers that are in use, such as Ollama, answer: warns of each that cannot be reached, does not know of one that is silent for 3 s. Asks only with --online.',
+    'The servers that are in use, such as Ollama, and the providers that there is a key for answer: warns of each that cannot be reached, does not know of one that is silent for 3 s. Sends no key. Asks only with --online.',
   isOnline: true,
   run: async ({ endpoints: all, network }: HealthInput) => {
-    if (all.length === 0) return [{ status: 'skipped', message: 'No server is in use' }];
+    if (all.length === 0)
+      return [{ status: 'skipped', message: 'No server is in use, and no provider' }];
     return Promise.all(all.map((endpoint) => ask(endpoint, network as NetworkProbe)));
   },
 };
 
 async function ask(endpoint: EndpointFacts, network: NetworkProbe): Promise<CheckFinding> {
-  const { id, name, url, shown, start } = endpoint;
-  const about = { tool: id, evidence: shown };
+  const { id, name, url, shown, start, isProvider } = endpoint;
+  const about = { ...(isProvider !== true && { tool: id }), evidence: shown };
   const signal = AbortSignal.timeout(deadlineMs);
   try {
-    await network(url, signal);
+    await network(url, signal, { method: 'HEAD' });
     return { status: 'ok', message: `${name} answers`, ...about };
   } catch (error) {
     if (signal.aborted) {

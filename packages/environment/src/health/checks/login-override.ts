@@ -1,4 +1,4 @@
-import { listed } from '../command-text.js';
+import { listed, unsetVariables } from '../command-text.js';
 import type { HealthInput } from '../input.js';
 import type { CheckFinding, HealthCheck } from '../types.js';
 
@@ -24,9 +24,6 @@ function overrides({ tools, overridden, host }: HealthInput): CheckFinding[] {
       tool: tool.id,
       message: `${tool.name} has a login, and ${listed(variables)} in your environment is used in its place`,
       evidence: listed(variables),
-      fix:
-        host.platform === 'win32'
-          ? variables.map((name) => `Remove-Item Env:${name}`).join('; ')
-          : `unset ${variables.join(' ')}`,
+      fix: unsetVariables(variables, host),
     }));
 }

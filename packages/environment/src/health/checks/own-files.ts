@@ -1,13 +1,10 @@
 import { isLeftLock, type AimPaths } from '@aim/core';
-import * as fs from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { quoted } from '../command-text.js';
 import { entryAt } from '../look-at-files.js';
 import type { HealthInput } from '../input.js';
+import { ownFileList } from '../own-file-list.js';
 import type { CheckFinding, HealthCheck } from '../types.js';
-
-/** More than AIM ever has there; a folder that somebody filled shall not stall the check. */
-const mostFiles = 5_000;
 
 export const ownFiles: HealthCheck = {
   id: 'own_files',
@@ -16,7 +13,7 @@ export const ownFiles: HealthCheck = {
   description:
     'Nobody else can read or change what AIM keeps, and no lock is left by a dead process: fails when others can, warns of a folder that they can list and of a lock.',
   run: (input) => {
-    const files = filesOf(input.paths);
+    const files = ownFileList(input.paths);
     if (files.length === 0) return [{ status: 'skipped', message: 'AIM keeps no file yet' }];
     const findings = [
       ...files.flatMap((path) => [...openTo(path, input), ...leftLock(path)]),
@@ -26,30 +23,6 @@ export const ownFiles: HealthCheck = {
     return [{ status: 'ok', message: `All ${files.length} files and folders are yours alone` }];
   },
 };
-
-/** The folders that AIM makes for itself, and all in them. `config` is often shared with a user's own. */
-function filesOf(paths: AimPaths): string[] {
-  const roots = [...new Set([paths.data, paths.state, paths.keyDir])];
-  const found = new Set<string>();
-  for (const root of roots) walk(root, found);
-  return [...found];
-}
-
-function walk(path: string, found: Set<string>): void {
-  const stat = entryAt(path);
-  if (stat === undefined || found.size >= mostFiles) return;
-  found.add(path);
-  if (!stat.isDirectory()) return;
-  for (const name of namesOf(path)) walk(join(path, name), found);
-}
-
-function namesOf(folder: string): string[] {
-  try {
-    return fs.readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
 
 function openTo(path: string, { host }: HealthInput): CheckFinding[] {
   const stat = entryAt(path);
