@@ -81,6 +81,7 @@ describe('aim health', () => {
     install('npm', { bin: 'gemini', name: '@google/gemini-cli', version: '0.9.0' });
     install('other', { bin: 'gemini', name: '@google/gemini-cli', version: '0.10.0' });
     env['PATH'] = `${home}/npm/bin:${home}/other/bin:/usr/bin:/bin`;
+    // which also updates itself, so that the pin will not hold: nothing switches that off
     // a dangling link
     symlinkSync(at('gone'), at('npm/bin/qwen'));
     // installed where PATH does not lead
@@ -113,6 +114,7 @@ describe('aim health', () => {
       'shadowed gemini',
       'broken qwen',
       'pins codex',
+      'self_update gemini',
       'keys claude',
       'plaintext_keys codex',
       'own_files',
