@@ -2,6 +2,7 @@
 // `npm run bench -- inject`: `aim run` with four keys, beside others. `npm run bench -- redact`: the
 // masking of output. `npm run bench -- status`: `aim status` with 25 tools, beside others.
 // `npm run bench -- sweep`: what keys are found in files, beside a published rule set.
+// `npm run bench -- health`: `aim health` with the same.
 import { ensureBuilt } from '../lib/build.mjs';
 import { ensureInstalled, requireNode } from '../lib/install.mjs';
 import { root } from '../lib/root.mjs';
@@ -10,6 +11,7 @@ const benches = {
   start: async () => (await import('./start.mjs')).benchStart(),
   inject: async () => (await import('./inject.mjs')).benchInjection(),
   status: async () => (await import('./status.mjs')).benchStatus(),
+  health: async () => (await import('./health.mjs')).benchHealth(),
   redact: async () => (await import('./redact.mjs')).benchRedaction(),
   sweep: async () => (await import('./sweep.mjs')).benchSweep(),
 };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../lib/root.mjs';
 import { homeOf, report } from './report.mjs';
+import { installTools } from './tool-scene.mjs';
 
 /** Real CLIs whose `--version` runs without install scripts; about 1 GB. */
 const runnable = {
@@ -15,7 +16,6 @@ const runnable = {
   auggie: '@augmentcode/auggie@0.36.0',
 };
 const mise = '@jdxcode/mise-linux-x64@2026.9.15';
-const toolCount = 25;
 
 /**
  * `aim status` with 25 tools beside a bare Node, beside `mise ls` on the same tools, and beside
@@ -28,7 +28,12 @@ export async function benchStatus() {
   const node = process.execPath;
   const env = homeOf(folder, 'home');
   const prefix = join(folder, 'prefix');
-  const installed = installTools(cache, { prefix, installs: join(env.HOME, miseInstalls) });
+  const manifestOf = ({ packageName }) => {
+    const real = join(cache, 'lib/node_modules', packageName, 'package.json');
+    return fs.existsSync(real) ? JSON.parse(fs.readFileSync(real, 'utf8')) : {};
+  };
+  const installs = join(env.HOME, miseInstalls);
+  const installed = installTools({ prefix, installs, manifestOf });
   const path = `${join(prefix, 'bin')}:${env.PATH}`;
   const aim = [node, join(root, 'packages/cli/bundle/aim.js'), 'status'];
   const withTools = { ...env, PATH: path };
@@ -58,56 +63,6 @@ export async function benchStatus() {
 }
 
 const miseInstalls = '.local/share/mise/installs';
-
-/**
- * Makes 25 tools of the catalogue, each a package as npm leaves it: the real ones by their own
- * package.json. The same lie below mise's folder, one version each.
- *
- * @returns how many
- */
-function installTools(cache, { prefix, installs }) {
-  const tools = npmTools().slice(0, toolCount);
-  fs.mkdirSync(join(prefix, 'bin'), { recursive: true });
-  for (const { binary, packageName } of tools) {
-    const real = join(cache, 'lib/node_modules', packageName, 'package.json');
-    const manifest = fs.existsSync(real)
-      ? fs.readFileSync(real, 'utf8')
-      : JSON.stringify({ name: packageName, version: '1.0.0', bin: { [binary]: 'cli.js' } });
-    const { version, bin } = JSON.parse(manifest);
-    const program = typeof bin === 'string' ? bin : bin[binary];
-    const key = `npm-${packageName.replaceAll(/[@/]+/g, '-').replace(/^-/, '')}`;
-    for (const home of [prefix, join(installs, key, version)]) {
-      place(home, { binary, packageName, program, manifest });
-    }
-  }
-  return tools.length;
-}
-
-function place(prefix, { binary, packageName, program, manifest }) {
-  const folder = join(prefix, 'lib/node_modules', packageName);
-  fs.mkdirSync(join(folder, program, '..'), { recursive: true });
-  fs.writeFileSync(join(folder, 'package.json'), manifest);
-  fs.writeFileSync(join(folder, program), '#!/usr/bin/env node\n', { mode: 0o755 });
-  fs.mkdirSync(join(prefix, 'bin'), { recursive: true });
-  fs.symlinkSync(join('../lib/node_modules', packageName, program), join(prefix, 'bin', binary));
-}
-
-/** Those of the catalogue that npm has first; for the others a package of their own name. */
-function npmTools() {
-  const folder = join(root, 'packages/core/src/catalogue/tools');
-  const tools = fs
-    .readdirSync(folder)
-    .map((name) => JSON.parse(fs.readFileSync(join(folder, name), 'utf8')));
-  const rows = tools.map(({ id, binaries, install }) => {
-    const packageName = install.find(({ via }) => via === 'npm')?.package;
-    return {
-      binary: binaries[0],
-      packageName: packageName ?? id,
-      isReal: packageName !== undefined,
-    };
-  });
-  return rows.toSorted((a, b) => Number(b.isReal) - Number(a.isReal));
-}
 
 function checkCount([program, ...args], env, count) {
   const { stdout } = spawnSync(program, args, { env, encoding: 'utf8' });

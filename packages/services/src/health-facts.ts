@@ -5,6 +5,7 @@ import {
   readLatestCache,
   type HealthInput,
   type LatestCache,
+  type LatestVersions,
   type ToolPresence,
   type WantedTool,
 } from '@aim/environment';
@@ -89,18 +90,26 @@ export async function healthFacts(
   };
 }
 
-/** From the cache alone, which is read when the first check asks. */
+/** From the cache alone, which is read when the first check asks; for each tool once. */
 function lastHeard(
   { host, paths }: AimContext,
   presence: ReadonlyMap<string, ToolPresence>,
   { tools }: Registry,
 ): HealthInput['latest'] {
   let cache: LatestCache | undefined;
-  return (id) => {
+  const heard = new Map<string, LatestVersions | null>();
+  const look = (id: string) => {
     const copy = presence.get(id);
-    if (copy === undefined) return null;
     cache ??= readLatestCache(latestFile(paths));
+    if (copy === undefined || Object.keys(cache).length === 0) return null;
     return latestOf({ ...copy, packages: tools.get(id)?.packages ?? [] }, cache, host);
+  };
+  return (id) => {
+    const known = heard.get(id);
+    if (known !== undefined) return known;
+    const found = look(id);
+    heard.set(id, found);
+    return found;
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Host } from '@aim/core';
 import { dirname, join } from 'node:path';
-import type { ToolCopy } from '../detect/types.js';
+import { inspectFile } from '../detect/inspect-file.js';
+import { programFileNames } from '../detect/program-names.js';
+import { walkPath } from '../detect/walk-path.js';
 import { readMetadata } from '../owners/read-metadata.js';
 import { runtimeProgram } from './runtime-programs.js';
 
@@ -12,22 +14,41 @@ export interface NodeProgram {
   version: string | null;
 }
 
-/** The distinct Node programs of PATH, the one that runs first. */
+const found = new WeakMap<Host, NodeProgram[]>();
+
+/** The distinct Node programs of PATH, the one that runs first; looked for once for each host. */
 export function nodePrograms(host: Host): NodeProgram[] {
-  return (runtimeProgram('node', host)?.copies ?? []).map((copy) => ({
-    path: copy.path,
-    realPath: copy.realPath,
-    version: versionOf(copy),
-  }));
+  const known = found.get(host) ?? look(host);
+  found.set(host, known);
+  return known;
+}
+
+function look(host: Host): NodeProgram[] {
+  const names = programFileNames('node', host);
+  const byFile = new Map<string, NodeProgram>();
+  for (const path of walkPath(host, new Set(names)).inOrder(names)) {
+    const file = inspectFile(path, host.platform === 'win32');
+    if (file.kind !== 'program' || byFile.has(file.inode)) continue;
+    const { realPath, inode } = file;
+    byFile.set(inode, { path, realPath, version: versionOf(realPath, host) });
+  }
+  return [...byFile.values()];
 }
 
 // Every build of Node but that of distributions comes with its headers, which npm builds against.
-function versionOf({ realPath, version }: ToolCopy): string | null {
+function versionOf(realPath: string, host: Host): string | null {
   const prefix = dirname(dirname(realPath));
   const header = readMetadata(join(prefix, 'include/node/node_version.h'), 64 * 1024);
-  if (header.kind !== 'read') return version?.replace(/^\d+:|[-+~].*$/g, '') ?? null;
+  if (header.kind !== 'read') return versionOfOwner(realPath, host);
   const numbers = ['MAJOR', 'MINOR', 'PATCH'].map(
     (part) => new RegExp(`#define NODE_${part}_VERSION (\\d+)`).exec(header.value)?.[1],
   );
   return numbers.includes(undefined) ? null : numbers.join('.');
+}
+
+/** To ask dpkg costs more than all else of a check. */
+function versionOfOwner(realPath: string, host: Host): string | null {
+  const copies = runtimeProgram('node', host)?.copies ?? [];
+  const own = copies.find((copy) => copy.realPath === realPath);
+  return own?.version?.replace(/^\d+:|[-+~].*$/g, '') ?? null;
 }

@@ -5,18 +5,14 @@ import type { ToolPresence } from '../detect/types.js';
 /** What runs and installs tools. */
 export type RuntimeProgram = 'node' | 'npm' | 'pipx' | 'uv';
 
-const programs: readonly RuntimeProgram[] = ['node', 'npm', 'pipx', 'uv'];
-const found = new WeakMap<Host, ToolPresence[]>();
+const found = new WeakMap<Host, Map<RuntimeProgram, ToolPresence | undefined>>();
 
-/** What PATH has of such a program; all are looked for at once, and once for each host. */
+/** What PATH has of such a program, and its owner; looked for once for each host. */
 export function runtimeProgram(name: RuntimeProgram, host: Host): ToolPresence | undefined {
-  let known = found.get(host);
-  if (known === undefined) {
-    known = detectTools(
-      programs.map((id) => ({ id, name: id, binaries: [id] })),
-      host,
-    );
-    found.set(host, known);
+  const known = found.get(host) ?? new Map<RuntimeProgram, ToolPresence | undefined>();
+  found.set(host, known);
+  if (!known.has(name)) {
+    known.set(name, detectTools([{ id: name, name, binaries: [name] }], host)[0]);
   }
-  return known.find(({ id }) => id === name);
+  return known.get(name);
 }
