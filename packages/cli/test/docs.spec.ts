@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCodes, exitCodes } from '@aim/core';
+import { errorCodes, exitCodes, systemHost } from '@aim/core';
+import { healthGroups } from '@aim/environment';
+import { createAim } from '@aim/services';
 import { commandTable, globalOptions } from '../src/commands/table.js';
 
 const docs = join(import.meta.dirname, '../../../docs');
@@ -79,5 +81,23 @@ describe('docs/errors.md', () => {
   it('holds every exit code', () => {
     const listed = rows(section(errors, '## Exit codes')).map(([cell]) => cell);
     for (const code of Object.values(exitCodes)) expect(listed).toContain(String(code));
+  });
+});
+
+describe('docs/health.md', () => {
+  it('holds every check as aim health --list tells it, in its order and group, and no other', async () => {
+    const health = readFileSync(join(docs, 'health.md'), 'utf8');
+    const listed = health.split('\n## ').flatMap((part) =>
+      rows(part)
+        .filter(([cell = '']) => cell.startsWith('`'))
+        .map(([id = '', ...cells]) => [part.split('\n')[0], id.slice(1, -1), ...cells].map(plain)),
+    );
+    const checks = await createAim({ host: systemHost() }).listHealthChecks();
+    const groups: Readonly<Record<string, string>> = healthGroups;
+    expect(listed).toEqual(
+      checks.map(({ group, id, title, description }) =>
+        [groups[group] ?? '', id, title, description].map(plain),
+      ),
+    );
   });
 });

@@ -43,9 +43,17 @@ export function placePaths(place: CataloguePlace, scope: PlaceScope): string[] {
 
 const placeholder = /^([{<])([a-z-]+)[}>](.*)$/s;
 
-function variablesOf({ env, home }: PlaceScope['host']): ExpansionScope {
+const known = new WeakMap<PlaceScope['host'], ExpansionScope>();
+
+/** Made once for each host: a check asks for some hundred paths. */
+function variablesOf(host: PlaceScope['host']): ExpansionScope {
+  const made = known.get(host);
+  if (made !== undefined) return made;
+  const { env, home } = host;
   const set = Object.entries(env).filter(([, value]) => value !== '');
-  return { home, env: Object.fromEntries(set) };
+  const variables = { home, env: Object.fromEntries(set) };
+  known.set(host, variables);
+  return variables;
 }
 
 function platformName(platform: Host['platform']): PlatformName {

@@ -15,6 +15,7 @@ export interface PathHits {
  * @param names - file names, in lower case on Windows
  */
 export function walkPath(host: Host, names: ReadonlySet<string>): PathHits {
+  if (names.size === 0) return { inOrder: () => [] };
   const isWindows = host.platform === 'win32';
   const folders = distinctFolders(host).map((folder) => matches(folder, names, isWindows));
   return {

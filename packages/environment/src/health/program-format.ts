@@ -1,5 +1,3 @@
-import { headOf } from './look-at-files.js';
-
 /** What a compiled program runs on, from its header. */
 export interface ProgramFormat {
   system: 'linux' | 'darwin' | 'win32';
@@ -7,15 +5,15 @@ export interface ProgramFormat {
   architectures: string[];
 }
 
-/** Programs of Windows have their second header within this. */
-const headBytes = 4096;
-
 /**
- * Reads the header of an ELF, Mach-O or PE program; undefined for any other file. Never blocks and
- * never throws. ELF stands for Linux, which shares it with the BSDs.
+ * Reads the header of an ELF, Mach-O or PE program; undefined for any other file. Never throws. ELF
+ * stands for Linux, which shares it with the BSDs.
+ *
+ * @param text - the first bytes of the file, as Latin-1
  */
-export function programFormat(path: string): ProgramFormat | undefined {
-  const head = Buffer.from(headOf(path, headBytes), 'latin1');
+export function programFormat(text: string): ProgramFormat | undefined {
+  if (!/^(?:\x7fELF|MZ|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba[\xbe\xbf])/.test(text)) return undefined;
+  const head = Buffer.from(text, 'latin1');
   if (head.length < 64) return undefined;
   const magic = head.readUInt32BE(0);
   if (magic === 0x7f454c46) return { system: 'linux', architectures: elf(head) };

@@ -1,4 +1,4 @@
-import type { Host } from '@aim/core';
+import { resolveCommand, type Host } from '@aim/core';
 import { detectTools } from '../detect/detect-tools.js';
 import type { ToolPresence } from '../detect/types.js';
 
@@ -11,8 +11,13 @@ const found = new WeakMap<Host, Map<RuntimeProgram, ToolPresence | undefined>>()
 export function runtimeProgram(name: RuntimeProgram, host: Host): ToolPresence | undefined {
   const known = found.get(host) ?? new Map<RuntimeProgram, ToolPresence | undefined>();
   found.set(host, known);
-  if (!known.has(name)) {
-    known.set(name, detectTools([{ id: name, name, binaries: [name] }], host)[0]);
-  }
+  if (!known.has(name)) known.set(name, look(name, host));
   return known.get(name);
+}
+
+/** By its path, so that no folder of PATH is listed. */
+function look(name: RuntimeProgram, host: Host): ToolPresence | undefined {
+  const program = resolveCommand(name, host);
+  if (program.kind !== 'found') return undefined;
+  return detectTools([{ id: name, name, binaries: [], searchPaths: [program.path] }], host)[0];
 }

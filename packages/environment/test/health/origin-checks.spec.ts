@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { checkHealth, detectTools } from '../../src/index.js';
+import { headOf } from '../../src/health/look-at-files.js';
 import { programFormat } from '../../src/health/program-format.js';
 import {
   healthInput,
@@ -130,7 +131,7 @@ describe('architecture', () => {
   });
 
   it('reads the real Node that runs it', () => {
-    expect(programFormat(process.execPath)).toEqual({
+    expect(programFormat(headOf(process.execPath, 1024))).toEqual({
       system: process.platform,
       architectures: [process.arch],
     });
@@ -139,16 +140,14 @@ describe('architecture', () => {
   it('takes any bytes, a pipe and links that lead in a circle', () => {
     const root = tree({ a: link('b'), b: link('a') });
     execFileSync('mkfifo', [join(root, 'pipe')]);
-    expect(programFormat(join(root, 'a'))).toBeUndefined();
-    expect(programFormat(join(root, 'pipe'))).toBeUndefined();
+    expect(programFormat(headOf(join(root, 'a')))).toBeUndefined();
+    expect(programFormat(headOf(join(root, 'pipe')))).toBeUndefined();
     const magic = fc.constantFrom('\x7fELF', 'MZ', '\xca\xfe\xba\xbe', '\xcf\xfa\xed\xfe');
     fc.assert(
       fc.property(magic, fc.uint8Array({ maxLength: 300 }), (start, rest) => {
-        const bytes = Buffer.concat([Buffer.from(start, 'latin1'), rest]);
-        const file = join(tree({ file: program(bytes) }), 'file');
-        expect(() => programFormat(file)).not.toThrow();
+        const text = start + Buffer.from(rest).toString('latin1');
+        expect(() => programFormat(text)).not.toThrow();
       }),
-      { numRuns: 50 },
     );
   });
 });

@@ -1,4 +1,6 @@
-import { isAimError, parseStructured, readTextFile, type StructuredFormat } from '@aim/core';
+import { isAimError, type StructuredFormat } from '@aim/core';
+import type { HealthInput } from '@aim/environment';
+import { toolDocument } from './tool-document.js';
 
 /** A server of the Model Context Protocol, as a tool's file defines it. */
 export interface McpServer {
@@ -19,9 +21,9 @@ export interface McpFile {
 }
 
 /** The servers of a file that are not switched off; none for a file that does not parse. */
-export async function mcpServersIn({ path, format, root }: McpFile): Promise<McpServer[]> {
+export async function mcpServersIn(file: McpFile, input: HealthInput): Promise<McpServer[]> {
   const servers = new Map<string, Fields>();
-  for (const [field, found] of await fieldsOf({ path, format, root })) {
+  for (const [field, found] of await fieldsOf(file, input)) {
     for (const { key, value, line, labels } of found) {
       const server = servers.get(key) ?? { line: null, labels, values: {} };
       server.line ??= field === 'command' ? line : null;
@@ -57,9 +59,9 @@ const names: Readonly<Record<Field, readonly string[]>> = {
   enabled: ['enabled'],
 };
 
-async function fieldsOf({ path, format, root }: McpFile) {
+async function fieldsOf({ path, format, root }: McpFile, input: HealthInput) {
   try {
-    const { values } = await parseStructured(readTextFile(path) ?? '', format);
+    const { values } = await toolDocument(path, format, input);
     return (Object.keys(names) as Field[]).map((field) => {
       const found = names[field].flatMap((name) => values([root, '*', name]));
       return [

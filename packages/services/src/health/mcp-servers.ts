@@ -7,7 +7,7 @@ import {
   type CatalogueToolDetails,
   type Host,
 } from '@aim/core';
-import type { CheckFinding, HealthCheck } from '@aim/environment';
+import type { CheckFinding, HealthCheck, HealthInput } from '@aim/environment';
 import { isAbsolute } from 'node:path';
 import { mcpServersIn, type McpFile, type McpServer } from './mcp-config.js';
 import { scopeOf, toolsInUse } from './tool-files.js';
@@ -27,7 +27,7 @@ export const mcpServers: HealthCheck = {
     const defined = await Promise.all(
       inUse.map(async (tool) => ({
         tool: tool.id,
-        servers: await serversOf(filesOf(tool, host, gitRoot)),
+        servers: await serversOf(filesOf(tool, host, gitRoot), input),
       })),
     );
     const count = defined.reduce((sum, { servers }) => sum + servers.length, 0);
@@ -53,10 +53,10 @@ function filesOf(tool: CatalogueToolDetails, host: Host, gitRoot: string | undef
     .map((path) => ({ path, format, root }));
 }
 
-async function serversOf(files: readonly McpFile[]): Promise<PlacedServer[]> {
+async function serversOf(files: readonly McpFile[], input: HealthInput): Promise<PlacedServer[]> {
   const found = await Promise.all(
     files.map(async (file) =>
-      (await mcpServersIn(file)).map((server) => ({ ...server, path: file.path })),
+      (await mcpServersIn(file, input)).map((server) => ({ ...server, path: file.path })),
     ),
   );
   return found.flat();

@@ -26,9 +26,13 @@ export interface ToolFile {
 /** Larger ones are no settings, in bytes. */
 const mostBytes = 1024 * 1024;
 
-/** The files of the tools that are installed or configured. */
-export function filesInUse({ host, ...input }: HealthInput): Promise<ToolFile[]> {
-  return toolFiles(toolsInUse(input), host);
+const inUse = new WeakMap<HealthInput, Promise<ToolFile[]>>();
+
+/** The files of the tools that are installed or configured; looked for once for all checks. */
+export function filesInUse(input: HealthInput): Promise<ToolFile[]> {
+  const files = inUse.get(input) ?? toolFiles(toolsInUse(input), input.host);
+  inUse.set(input, files);
+  return files;
 }
 
 /** The tools that are installed or configured. */

@@ -1,12 +1,6 @@
-import {
-  isAimError,
-  messageOf,
-  parseStructured,
-  readTextFile,
-  type FileFormat,
-  type StructuredFormat,
-} from '@aim/core';
-import type { CheckFinding, HealthCheck } from '@aim/environment';
+import { isAimError, messageOf, type FileFormat, type StructuredFormat } from '@aim/core';
+import type { CheckFinding, HealthCheck, HealthInput } from '@aim/environment';
+import { toolDocument } from './tool-document.js';
 import { filesInUse, type ToolFile } from './tool-files.js';
 
 export const toolSettings: HealthCheck = {
@@ -18,7 +12,7 @@ export const toolSettings: HealthCheck = {
   run: async (input) => {
     const files = (await filesInUse(input)).filter(({ format }) => isStructured(format));
     if (files.length === 0) return [{ status: 'skipped', message: 'No tool has such a file' }];
-    const findings = (await Promise.all(files.map(judge))).flat();
+    const findings = (await Promise.all(files.map((file) => judge(file, input)))).flat();
     if (findings.length > 0) return findings;
     return [{ status: 'ok', message: `All ${files.length} can be read` }];
   },
@@ -29,10 +23,13 @@ export function isStructured(format: FileFormat): format is StructuredFormat {
   return format === 'json' || format === 'jsonc' || format === 'toml' || format === 'yaml';
 }
 
-async function judge({ tool, path, format, isOfProject }: ToolFile): Promise<CheckFinding[]> {
+async function judge(
+  { tool, path, format, isOfProject }: ToolFile,
+  input: HealthInput,
+): Promise<CheckFinding[]> {
   if (!isStructured(format)) return [];
   try {
-    await parseStructured(readTextFile(path) ?? '', format);
+    await toolDocument(path, format, input);
     return [];
   } catch (error) {
     if (!isAimError(error)) throw error;

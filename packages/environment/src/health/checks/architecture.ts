@@ -1,4 +1,5 @@
 import type { ToolPresence } from '../../detect/types.js';
+import { headOfCopy } from '../copy-files.js';
 import { reinstallFix } from '../install-advice.js';
 import type { HealthInput } from '../input.js';
 import { programFormat, type ProgramFormat } from '../program-format.js';
@@ -19,7 +20,7 @@ export const architecture: HealthCheck = {
 
 function judge(tool: ToolPresence, input: HealthInput): CheckFinding[] {
   const [running] = tool.copies;
-  const format = running && programFormat(running.realPath);
+  const format = running && programFormat(headOfCopy(running));
   if (running === undefined || format === undefined) return [];
   const status = statusOf(format, running.path, input);
   if (status === undefined) return [];

@@ -1,9 +1,10 @@
 import { resolveCommand, type Host } from '@aim/core';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { ToolCopy, ToolPresence } from '../../detect/types.js';
+import { headOfCopy } from '../copy-files.js';
 import { reinstallFix } from '../install-advice.js';
 import type { HealthInput } from '../input.js';
-import { headOf, targetOf } from '../look-at-files.js';
+import { targetOf } from '../look-at-files.js';
 import type { CheckFinding, HealthCheck } from '../types.js';
 
 /** The interpreter of a virtual environment goes away when the system's Python is upgraded. */
@@ -26,8 +27,8 @@ export const interpreters: HealthCheck = {
 };
 
 /** What the first line of a script starts; undefined for a file that is no script. */
-export function interpreterOf(path: string): string | undefined {
-  const words = /^#!\s*([^\n]*)/.exec(headOf(path))?.[1]?.trim().split(/\s+/) ?? [];
+export function interpreterOf(copy: ToolCopy): string | undefined {
+  const words = /^#!\s*([^\n]*)/.exec(headOfCopy(copy))?.[1]?.trim().split(/\s+/) ?? [];
   const [first, ...rest] = words;
   if (first === undefined || first === '') return undefined;
   if (!/(^|\/)env$/.test(first)) return first;
@@ -36,7 +37,7 @@ export function interpreterOf(path: string): string | undefined {
 }
 
 function judge(tool: ToolPresence, copy: ToolCopy, input: HealthInput): CheckFinding[] {
-  const interpreter = missingInterpreter(copy.realPath, input.host);
+  const interpreter = missingInterpreter(copy, input.host);
   if (interpreter === undefined) return [];
   return [
     {
@@ -49,12 +50,12 @@ function judge(tool: ToolPresence, copy: ToolCopy, input: HealthInput): CheckFin
   ];
 }
 
-function missingInterpreter(path: string, host: Host): string | undefined {
-  const interpreter = interpreterOf(path);
+function missingInterpreter(copy: ToolCopy, host: Host): string | undefined {
+  const interpreter = interpreterOf(copy);
   if (interpreter === undefined) return undefined;
   if (!isThere(interpreter, host)) return interpreter;
   // pip starts a Python whose path is long or has blanks through /bin/sh.
-  const folder = dirname(path);
+  const folder = dirname(copy.realPath);
   const venvPython = join(folder, 'python');
   const isVenv = targetOf(join(dirname(folder), 'pyvenv.cfg')) !== undefined;
   return isVenv && targetOf(venvPython) === undefined ? venvPython : undefined;

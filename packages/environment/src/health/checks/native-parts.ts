@@ -1,10 +1,11 @@
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ToolCopy, ToolPresence } from '../../detect/types.js';
 import { packagePlaces } from '../../owners/node-modules.js';
 import { isObject, readJsonObject } from '../../owners/read-metadata.js';
 import { quoted } from '../command-text.js';
+import { headOfCopy, manifestOfCopy } from '../copy-files.js';
 import type { HealthInput } from '../input.js';
-import { headOf, targetOf } from '../look-at-files.js';
+import { targetOf } from '../look-at-files.js';
 import { programFormat } from '../program-format.js';
 import { platformParts } from '../platform-parts.js';
 import type { CheckFinding, HealthCheck } from '../types.js';
@@ -27,7 +28,7 @@ export const nativeParts: HealthCheck = {
 
 function judge(tool: ToolPresence, copy: ToolCopy, input: HealthInput): CheckFinding[] {
   // An install script puts the program in place of a stub.
-  if (programFormat(copy.realPath) !== undefined) return [];
+  if (programFormat(headOfCopy(copy)) !== undefined) return [];
   const packages = packagesOf(copy);
   const about = { status: 'fail', tool: tool.id, evidence: copy.realPath } as const;
   const spec = quoted(specOf(copy), input.host.platform);
@@ -43,7 +44,7 @@ function judge(tool: ToolPresence, copy: ToolCopy, input: HealthInput): CheckFin
     const fix = `npm install -g --include=optional ${spec}`;
     return [{ ...about, message, ...(copy.channel === 'npm' && { fix }) }];
   }
-  if (!packages.some(({ manifest }) => hasInstallScript(manifest)) || !isStub(copy.realPath)) {
+  if (!packages.some(({ manifest }) => hasInstallScript(manifest)) || !isStub(copy)) {
     return [];
   }
   const message = `${tool.name} is not complete: the install script of its package was not run`;
@@ -57,13 +58,18 @@ interface Installed {
 }
 
 /** The packages that enclose the program, outermost first. */
-function packagesOf({ realPath, evidence }: ToolCopy): Installed[] {
-  if (basename(evidence) !== 'package.json') return [];
-  const roots = packagePlaces(realPath).map(({ root }) => root);
-  return [...new Set([dirname(evidence), ...roots])].flatMap((root) => {
-    const manifest = readJsonObject(join(root, 'package.json'));
-    return manifest.kind === 'read' ? [{ root, manifest: manifest.value }] : [];
-  });
+function packagesOf(copy: ToolCopy): Installed[] {
+  const outer = manifestOfCopy(copy);
+  if (outer === null) return [];
+  const root = dirname(copy.evidence);
+  const inner = packagePlaces(copy.realPath).filter((place) => place.root !== root);
+  return [
+    { root, manifest: outer },
+    ...inner.flatMap((place) => {
+      const manifest = readJsonObject(join(place.root, 'package.json'));
+      return manifest.kind === 'read' ? [{ root: place.root, manifest: manifest.value }] : [];
+    }),
+  ];
 }
 
 /** Where Node looks from that package on, upward. */
@@ -79,9 +85,10 @@ function hasInstallScript({ scripts }: Record<string, unknown>): boolean {
 }
 
 /** A text that no interpreter is named in, at the place of a program. */
-function isStub(path: string): boolean {
-  const head = headOf(path);
-  return head !== '' && !head.startsWith('#!') && !/\.(?:[cm]?js|cmd|ps1|bat)$/i.test(path);
+function isStub(copy: ToolCopy): boolean {
+  const head = headOfCopy(copy);
+  const isScript = head.startsWith('#!') || /\.(?:[cm]?js|cmd|ps1|bat)$/i.test(copy.realPath);
+  return head !== '' && !isScript;
 }
 
 function specOf(copy: ToolCopy): string {

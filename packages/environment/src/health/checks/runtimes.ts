@@ -4,7 +4,8 @@ import minVersion from 'semver/ranges/min-version.js';
 import satisfies from 'semver/functions/satisfies.js';
 import validRange from 'semver/ranges/valid.js';
 import type { ToolCopy, ToolPresence } from '../../detect/types.js';
-import { isObject, readJsonObject } from '../../owners/read-metadata.js';
+import { isObject } from '../../owners/read-metadata.js';
+import { manifestOfCopy } from '../copy-files.js';
 import type { HealthInput } from '../input.js';
 import { nodePrograms, type NodeProgram } from '../node-programs.js';
 import type { CheckFinding, HealthCheck } from '../types.js';
@@ -36,13 +37,11 @@ function nodeFindings(input: HealthInput): CheckFinding[] {
 }
 
 /** The range of Node that a package asks for, for a program that Node runs. */
-function engineOf({ realPath, evidence }: ToolCopy): string | undefined {
-  if (basename(evidence) !== 'package.json') return undefined;
-  if (basename(interpreterOf(realPath) ?? '') !== 'node') return undefined;
-  const manifest = readJsonObject(evidence);
-  const engines = manifest.kind === 'read' ? manifest.value['engines'] : undefined;
+function engineOf(copy: ToolCopy): string | undefined {
+  const engines = manifestOfCopy(copy)?.['engines'];
   const range = isObject(engines) ? engines['node'] : undefined;
-  return typeof range === 'string' && validRange(range) !== null ? range : undefined;
+  if (typeof range !== 'string' || basename(interpreterOf(copy) ?? '') !== 'node') return undefined;
+  return range;
 }
 
 function judge(
@@ -50,11 +49,12 @@ function judge(
   node: NodeProgram,
 ): CheckFinding[] {
   const about = { tool: tool.id, evidence: node.path };
+  if (node.version === null && validRange(range) === null) return [];
   if (node.version === null) {
     const message = `${tool.name} asks for Node ${range}; ${node.path} tells its version only when it runs`;
     return [{ status: 'unknown', message, fix: 'node --version', ...about }];
   }
-  if (satisfies(node.version, range)) return [];
+  if (validRange(range) === null || satisfies(node.version, range)) return [];
   const least = minVersion(range)?.major;
   return [
     {
