@@ -90,7 +90,9 @@ describe('docs/health.md', () => {
     const listed = health.split('\n## ').flatMap((part) =>
       rows(part)
         .filter(([cell = '']) => cell.startsWith('`'))
-        .map(([id = '', ...cells]) => [part.split('\n')[0], id.slice(1, -1), ...cells].map(plain)),
+        .map(([id = '', ...cells]) =>
+          [part.split('\n')[0] ?? '', id.slice(1, -1), ...cells].map(plain),
+        ),
     );
     const checks = await createAim({ host: systemHost() }).listHealthChecks();
     const groups: Readonly<Record<string, string>> = healthGroups;

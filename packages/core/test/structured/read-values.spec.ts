@@ -75,14 +75,14 @@ describe('parseStructured', () => {
     expect(await readValues('{"on": true}', 'json', 'on')).toEqual([]);
   });
 
-  it.each<[StructuredFormat, string, number, number]>([
-    ['json', '{\n  "key" "planted"\n}', 2, 9],
-    ['jsonc', '\uFEFF{\n  "key": planted }', 2, 10],
-    ['yaml', 'a: 1\nkey: "planted', 2, 14],
-    ['toml', 'a = 1\nkey = planted\n', 2, 7],
-  ])('tells where a text stops to be %s, and nothing of it', async (format, text, line, column) => {
+  it.each<[StructuredFormat, string, { line: number; column: number }]>([
+    ['json', '{\n  "key" "planted"\n}', { line: 2, column: 9 }],
+    ['jsonc', '\uFEFF{\n  "key": planted }', { line: 2, column: 10 }],
+    ['yaml', 'a: 1\nkey: "planted', { line: 2, column: 14 }],
+    ['toml', 'a = 1\nkey = planted\n', { line: 2, column: 7 }],
+  ])('tells where a text stops to be %s, and nothing of it', async (format, text, details) => {
     const error = await parseStructured(text, format).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: 'file.corrupt', details: { line, column } });
+    expect(error).toMatchObject({ code: 'file.corrupt', details });
     expect(JSON.stringify(error)).not.toContain('planted');
   });
 

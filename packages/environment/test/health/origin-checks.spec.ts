@@ -107,12 +107,31 @@ describe('architecture', () => {
   };
 
   it.each([
-    [elfHead(183), 'linux', 'x64', 'warn', 'Linux arm64'],
-    [machHead(0x0100000c), 'linux', 'x64', 'warn', 'macOS arm64'],
-    [machHead(0x01000007), 'darwin', 'arm64', 'info', 'macOS x64'],
-    [peHead(0x8664), 'win32', 'arm64', 'info', 'Windows x64'],
-    [elfHead(22, 'big'), 'linux', 'x64', 'warn', 'Linux s390x'],
-  ] as const)('tells of %# (on %s %s: %s)', async (head, platform, arch, status, made) => {
+    { head: elfHead(183), platform: 'linux', arch: 'x64', status: 'warn', made: 'Linux arm64' },
+    {
+      head: machHead(0x0100000c),
+      platform: 'linux',
+      arch: 'x64',
+      status: 'warn',
+      made: 'macOS arm64',
+    },
+    {
+      head: machHead(0x01000007),
+      platform: 'darwin',
+      arch: 'arm64',
+      status: 'info',
+      made: 'macOS x64',
+    },
+    { head: peHead(0x8664), platform: 'win32', arch: 'arm64', status: 'info', made: 'Windows x64' },
+    {
+      head: elfHead(22, 'big'),
+      platform: 'linux',
+      arch: 'x64',
+      status: 'warn',
+      made: 'Linux s390x',
+    },
+  ] as const)('tells on $platform $arch of what is made for $made: $status', async (one) => {
+    const { head, platform, arch, status, made } = one;
     expect(await check(head, platform, arch)).toMatchObject([
       { status, message: expect.stringContaining(`made for ${made}, and AIM's Node`) },
     ]);

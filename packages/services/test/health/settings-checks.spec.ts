@@ -19,10 +19,28 @@ const exit0 = { program: 'exit 0' };
 
 describe('tool_settings', () => {
   it.each([
-    ['codex', '.codex/config.toml', 'model = "x"\nhalf = \n', '2:8', 'TOML'],
-    ['gemini', '.gemini/settings.json', '{\n  "a": 1\n  "b": 2\n}', '3:3', 'JSON'],
-    ['goose', '.config/goose/config.yaml', 'a: 1\n b: 2\n', '1:4', 'YAML'],
-  ])('fails for the file of %s, with the line', async (id, path, text, place, format) => {
+    {
+      id: 'codex',
+      path: '.codex/config.toml',
+      text: 'model = "x"\nhalf = \n',
+      place: '2:8',
+      format: 'TOML',
+    },
+    {
+      id: 'gemini',
+      path: '.gemini/settings.json',
+      text: '{\n  "a": 1\n  "b": 2\n}',
+      place: '3:3',
+      format: 'JSON',
+    },
+    {
+      id: 'goose',
+      path: '.config/goose/config.yaml',
+      text: 'a: 1\n b: 2\n',
+      place: '1:4',
+      format: 'YAML',
+    },
+  ])('fails for the file of $id, with the line', async ({ id, path, text, place, format }) => {
     const machine = user({ [`bin/${id}`]: exit0, [path]: text });
     const file = join(machine.home, path);
     expect(await run(machine, 'tool_settings')).toEqual([
