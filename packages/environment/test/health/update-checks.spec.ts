@@ -166,6 +166,21 @@ describe('channel_lag', () => {
     expect(await run('channel_lag', { host, tools, latest })).toMatchObject([{ status }]);
   });
 
+  it('tells the newest of the channel, where that was asked', async () => {
+    const tools = [presence('codex', { channel: 'brew-cask' })];
+    const asked = { host, tools, latest: () => heard({ version: '1.5.0', update: 'available' }) };
+    expect(await run('channel_lag', asked)).toMatchObject([
+      {
+        message:
+          'The newest codex is 1.5.0 by brew-cask, and its makers publish 2.0.0, asked 3 days ago',
+      },
+    ]);
+    const known = [{ manager: 'brew-cask', name: 'codex' }] as const;
+    expect(
+      await run('outdated', { ...asked, wanted: () => ({ ...nothingWanted, known }) }),
+    ).toMatchObject([{ status: 'info', fix: 'brew upgrade --cask codex' }]);
+  });
+
   it('leaves npm to outdated', async () => {
     const asked = { host, latest: () => heard({ version: '2.0.0', update: 'available' as const }) };
     expect(await run('channel_lag', asked)).toMatchObject([{ status: 'skipped' }]);

@@ -9,14 +9,13 @@ export const channelLag: HealthCheck = {
   group: 'version',
   title: 'Channels behind their makers',
   description:
-    'Mentions tools whose makers have published a newer version on npm than the channel that they came by may have, as of the last `aim status --online`.',
+    'Mentions tools whose makers have published a newer version on npm or PyPI than the channel that they came by has, as of the last `aim status --online`.',
   run: (input) => {
-    const others = input.tools.filter(({ id }) => {
-      const heard = input.latest(id);
-      return heard !== null && heard.version === null && heard.upstream !== null;
-    });
+    const others = input.tools.filter(
+      ({ id, channel }) => !isMakers(channel) && typeof input.latest(id)?.upstream === 'string',
+    );
     if (others.length === 0) {
-      const message = 'No tool of another channel than npm was asked for';
+      const message = 'No tool of another channel than npm and PyPI was asked for';
       return [{ status: 'skipped', message }];
     }
     const findings = others.flatMap((tool) => judge(tool, input));
@@ -25,20 +24,27 @@ export const channelLag: HealthCheck = {
   },
 };
 
+/** What npm and PyPI have, the makers themselves have put there. */
+function isMakers(channel: ToolPresence['channel']): boolean {
+  return channel === null || ['npm', 'pnpm', 'bun', 'volta', 'pipx', 'uv'].includes(channel);
+}
+
 function judge(tool: ToolPresence, { latest, host }: HealthInput): CheckFinding[] {
   const { name, version, channel } = tool;
   const heard = latest(tool.id);
   const upstream = heard?.upstream ?? null;
-  if (upstream === null || version === null) return [];
-  const order = compareVersions(version, upstream, channel);
+  const newest = heard?.version ?? version;
+  if (heard === null || upstream === null || newest === null) return [];
+  const order = compareVersions(newest, upstream, channel);
   if (order === null || order >= 0) return [];
-  const checkedAt = heard?.checkedAt ?? null;
-  const asked = checkedAt === null ? '' : `, asked ${ageText(checkedAt, host.now())}`;
+  const asked = heard.checkedAt === null ? '' : `, asked ${ageText(heard.checkedAt, host.now())}`;
+  const has =
+    heard.version === null ? `${name} is ${newest} by` : `The newest ${name} is ${newest} by`;
   return [
     {
       status: 'info',
       tool: tool.id,
-      message: `${name} is ${version} by ${channel}, and its makers publish ${upstream} on npm${asked}: ${channel} gets it later, or is to be asked for it`,
+      message: `${has} ${channel}, and its makers publish ${upstream}${asked}`,
       evidence: tool.evidence as string,
     },
   ];

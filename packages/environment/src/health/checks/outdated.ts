@@ -1,6 +1,7 @@
+import type { CataloguePackage } from '@aim/core';
 import type { ToolPresence } from '../../detect/types.js';
 import { ageText } from '../age-text.js';
-import { installCommand } from '../command-text.js';
+import { installCommand, quoted } from '../command-text.js';
 import type { HealthInput } from '../input.js';
 import type { CheckFinding, HealthCheck } from '../types.js';
 
@@ -28,7 +29,7 @@ function judge(tool: ToolPresence, { latest, wanted, host }: HealthInput): Check
   const { version: pin, known } = wanted(tool.id);
   const asked = heard.checkedAt === null ? '' : `, asked ${ageText(heard.checkedAt, host.now())}`;
   const own = known.find(({ manager, name }) => manager === tool.channel && name === tool.package);
-  const command = own && installCommand(own, heard.version, host.platform);
+  const command = own && updateCommand(own, heard.version, host.platform);
   return [
     {
       status: 'info',
@@ -38,4 +39,11 @@ function judge(tool: ToolPresence, { latest, wanted, host }: HealthInput): Check
       ...(pin === null && command !== undefined && { fix: command }),
     },
   ];
+}
+
+/** Homebrew brings the newest and takes no version. */
+function updateCommand(own: CataloguePackage, version: string, platform: NodeJS.Platform) {
+  if (own.manager === 'brew') return `brew upgrade ${quoted(own.name, platform)}`;
+  if (own.manager === 'brew-cask') return `brew upgrade --cask ${quoted(own.name, platform)}`;
+  return installCommand(own, version, platform);
 }
