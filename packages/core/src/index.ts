@@ -29,6 +29,12 @@ export { aimPaths, type AimPaths } from './paths/aim-paths.js';
 
 // files
 export { writeFileAtomic, type AtomicWriteOptions } from './files/atomic-write.js';
+export {
+  isProcessMark,
+  markOfThisProcess,
+  processIsGone,
+  type ProcessMark,
+} from './files/process-mark.js';
 export { readStateFile, readTextFile, type ReadTextOptions } from './files/read-file.js';
 export {
   isLeftLock,

@@ -7,6 +7,11 @@ export interface AtomicWriteOptions {
   mode?: number;
   /** Group id of the new file, where this user may set it; what the system chooses unless told. */
   group?: number;
+  /**
+   * False leaves out both fsyncs: for what may be lost with the machine, and is written often. A
+   * reader, and a process that dies, still see the old content or the new.
+   */
+  durable?: boolean;
 }
 
 /**
@@ -30,7 +35,7 @@ export function writeFileAtomic(
     writeNewFile(temporary, content, options);
     fs.renameSync(temporary, target);
     temporary = undefined;
-    syncFolder(folder);
+    if (options.durable !== false) syncFolder(folder);
   } catch (error) {
     if (temporary !== undefined) fs.rmSync(temporary, { force: true });
     throw fileError('write', path, error);
@@ -48,7 +53,7 @@ function resolveLink(path: string): string {
 function writeNewFile(
   path: string,
   content: string | Uint8Array,
-  { mode = 0o600, group }: AtomicWriteOptions,
+  { mode = 0o600, group, durable = true }: AtomicWriteOptions,
 ): void {
   const file = fs.openSync(path, 'wx', mode);
   try {
@@ -56,7 +61,7 @@ function writeNewFile(
     // Only what the umask took away: some file systems know no modes and refuse to set one.
     if ((mode & ~fs.fstatSync(file).mode) !== 0) fs.fchmodSync(file, mode);
     fs.writeFileSync(file, content);
-    fs.fsyncSync(file);
+    if (durable) fs.fsyncSync(file);
   } finally {
     fs.closeSync(file);
   }

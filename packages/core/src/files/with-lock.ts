@@ -1,25 +1,22 @@
 import * as fs from 'node:fs';
-import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AimError } from '../errors/aim-error.js';
 import { fileError, systemCode } from '../errors/from-system-error.js';
+import {
+  isProcessMark,
+  isSameProcess,
+  markOfThisProcess,
+  processIsGone,
+  type ProcessMark,
+} from './process-mark.js';
 import { readTextFile } from './read-file.js';
-import { processStartTime } from './process-start-time.js';
 
 export interface LockOptions {
   /** How long to wait for another holder, in ms; 10,000 unless told. */
   waitMs?: number;
   /** What the lock guards, for the message when it stays busy. */
   what: string;
-}
-
-interface Owner {
-  pid: number;
-  /** A process of another machine or container cannot be seen from here: it counts as living. */
-  host: string;
-  /** Tells a process from a later one that got the same pid; null where it cannot be known. */
-  startedAt: string | null;
 }
 
 /**
@@ -44,7 +41,7 @@ export async function withLock<T>(
 /** True for a lock whose process is dead: the next one to want it takes it over. */
 export function isLeftLock(path: string): boolean {
   const owner = readOwner(path);
-  return owner !== undefined && isGone(owner);
+  return owner !== undefined && processIsGone(owner);
 }
 
 /** The living process of this machine that holds a lock; undefined where none does. */
@@ -61,7 +58,7 @@ export function lockHolder(path: string): number | undefined {
  */
 export function removeLeftLock(path: string): boolean {
   const owner = readOwner(path);
-  if (owner === undefined || !isGone(owner)) return false;
+  if (owner === undefined || !processIsGone(owner)) return false;
   takeOver(path, owner);
   return !isLeftLock(path);
 }
@@ -72,7 +69,7 @@ async function acquire(path: string, { waitMs = 10_000, what }: LockOptions): Pr
   for (;;) {
     if (tryCreate(path)) return;
     const owner = readOwner(path);
-    if (owner !== undefined && isGone(owner)) {
+    if (owner !== undefined && processIsGone(owner)) {
       takeOver(path, owner);
       continue;
     }
@@ -87,7 +84,7 @@ function tryCreate(path: string): boolean {
   const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
     fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    fs.writeFileSync(draft, ownerText(), { mode: 0o600, flag: 'wx' });
+    fs.writeFileSync(draft, JSON.stringify(markOfThisProcess()), { mode: 0o600, flag: 'wx' });
   } catch (error) {
     throw fileError('write', path, error);
   }
@@ -102,48 +99,23 @@ function tryCreate(path: string): boolean {
   }
 }
 
-function ownerText(): string {
-  const startedAt = processStartTime(process.pid);
-  return JSON.stringify({ pid: process.pid, host: hostname(), startedAt } satisfies Owner);
-}
-
 /** The owner, or undefined when the lock was just released or holds no owner. */
-function readOwner(path: string): Owner | undefined {
+function readOwner(path: string): ProcessMark | undefined {
   const text = readTextFile(path);
   if (text === undefined) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return isOwner(value) ? value : undefined;
+    return isProcessMark(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-// Strict, since a pid of 0 or below would mean a group, and `startedAt` becomes part of a path.
-function isOwner(value: unknown): value is Owner {
-  if (typeof value !== 'object' || value === null) return false;
-  const { pid, host, startedAt } = value as Record<keyof Owner, unknown>;
-  const isPid = Number.isSafeInteger(pid) && (pid as number) > 0;
-  const isStart =
-    startedAt === null || (typeof startedAt === 'string' && /^[\w ]*$/.test(startedAt));
-  return isPid && typeof host === 'string' && isStart;
-}
-
-function isGone(owner: Owner): boolean {
-  if (owner.host !== hostname()) return false;
-  try {
-    process.kill(owner.pid, 0);
-  } catch (error) {
-    return systemCode(error) === 'ESRCH';
-  }
-  return owner.startedAt !== null && processStartTime(owner.pid) !== owner.startedAt;
 }
 
 /**
  * Removes a dead owner's lock. Whoever makes the marker named after that owner, and nobody else,
  * may remove it: otherwise two that find it dead at once could remove each other's new lock.
  */
-function takeOver(path: string, dead: Owner): void {
+function takeOver(path: string, dead: ProcessMark): void {
   const marker = `${path}.dead-${dead.pid}-${dead.startedAt ?? ''}`;
   try {
     fs.closeSync(fs.openSync(marker, 'wx', 0o600));
@@ -152,12 +124,9 @@ function takeOver(path: string, dead: Owner): void {
     dropAbandoned(marker);
     return;
   }
-  if (isSame(readOwner(path), dead)) fs.rmSync(path, { force: true });
+  const found = readOwner(path);
+  if (found !== undefined && isSameProcess(found, dead)) fs.rmSync(path, { force: true });
   fs.rmSync(marker, { force: true });
-}
-
-function isSame(found: Owner | undefined, owner: Owner): boolean {
-  return found?.pid === owner.pid && found.startedAt === owner.startedAt;
 }
 
 // The work under a marker takes microseconds: one that is seconds old lost its maker.
@@ -166,7 +135,7 @@ function dropAbandoned(marker: string): void {
   if (made !== undefined && Date.now() - made > 10_000) fs.rmSync(marker, { force: true });
 }
 
-function busy(path: string, what: string, owner: Owner | undefined): AimError {
+function busy(path: string, what: string, owner: ProcessMark | undefined): AimError {
   const holder = owner === undefined ? 'another AIM' : `another AIM (process ${owner.pid})`;
   return new AimError('lock.busy', `${holder} is changing ${what}`, {
     hint: `Wait and try again; if no AIM is running, remove ${path}`,

@@ -15,6 +15,10 @@ export interface CapturedRun {
   input?: string;
   /** The whole run, in ms; at most 2^31 - 1, some 24 days, and so much where it is more. */
   deadlineMs: number;
+  /** Until the program prints its first byte, in ms; no limit unless told. */
+  startMs?: number;
+  /** Between two bytes of its output, in ms; no limit unless told. */
+  idleMs?: number;
   /** The run is ended when this fires: it is asked to, and 2 s later made to. */
   signal?: AbortSignal;
   /** The run is ended at once when this fires, whatever was asked before. */
@@ -33,7 +37,7 @@ export interface CapturedResult {
   stderr: string;
   /** True when the middle of an output was dropped for its size. */
   truncated: boolean;
-  endedBy: 'itself' | 'deadline' | 'abort';
+  endedBy: 'itself' | 'deadline' | 'start' | 'idle' | 'abort';
 }
 
 /** SIGTERM, and after this many ms SIGKILL, to the whole process group. */
@@ -53,11 +57,12 @@ const longestTimerMs = 2 ** 31 - 1;
  */
 export async function runCaptured(run: CapturedRun): Promise<CapturedResult> {
   const { child } = await start(run);
-  const stdout = collect(child.stdout, run);
-  const stderr = collect(child.stderr, run);
   const guard = guardRun(child, run);
+  const stdout = collect(child.stdout, run, guard.heard);
+  const stderr = collect(child.stderr, run, guard.heard);
   try {
     const { exitCode, signal } = await exited(child, run.file);
+    const endedBy = guard.endedBy();
     signalGroup(child, 'SIGKILL');
     await Promise.all([stdout.drain(), stderr.drain()]);
     return {
@@ -66,7 +71,7 @@ export async function runCaptured(run: CapturedRun): Promise<CapturedResult> {
       stdout: stdout.text(),
       stderr: stderr.text(),
       truncated: stdout.truncated() || stderr.truncated(),
-      endedBy: guard.endedBy(),
+      endedBy,
     };
   } finally {
     guard.release();
@@ -107,7 +112,7 @@ function exited(
 function guardRun(child: Subprocess, run: CapturedRun) {
   let endedBy: CapturedResult['endedBy'] = 'itself';
   let grace: NodeJS.Timeout | undefined;
-  const end = (reason: 'deadline' | 'abort') => {
+  const end = (reason: Exclude<CapturedResult['endedBy'], 'itself'>) => {
     if (endedBy !== 'itself') return;
     endedBy = reason;
     signalGroup(child, 'SIGTERM');
@@ -118,7 +123,12 @@ function guardRun(child: Subprocess, run: CapturedRun) {
     if (endedBy === 'itself') endedBy = 'abort';
     signalGroup(child, 'SIGKILL');
   };
-  const deadline = setTimeout(() => end('deadline'), Math.min(run.deadlineMs, longestTimerMs));
+  const deadline = timerOf(run.deadlineMs, () => end('deadline'));
+  let silence = timerOf(run.startMs, () => end('start'));
+  const heard = () => {
+    clearTimeout(silence);
+    silence = timerOf(run.idleMs, () => end('idle'));
+  };
   const unguard = killOnExit(child);
   if (run.kill?.aborted === true) kill();
   else if (run.signal?.aborted === true) abort();
@@ -126,8 +136,10 @@ function guardRun(child: Subprocess, run: CapturedRun) {
   run.kill?.addEventListener('abort', kill, { once: true });
   return {
     endedBy: () => endedBy,
+    heard,
     release: () => {
       clearTimeout(deadline);
+      clearTimeout(silence);
       clearTimeout(grace);
       run.signal?.removeEventListener('abort', abort);
       run.kill?.removeEventListener('abort', kill);
@@ -136,13 +148,21 @@ function guardRun(child: Subprocess, run: CapturedRun) {
   };
 }
 
+function timerOf(ms: number | undefined, fire: () => void): NodeJS.Timeout | undefined {
+  return ms === undefined ? undefined : setTimeout(fire, Math.min(ms, longestTimerMs));
+}
+
 function collect(
   stream: Readable | null,
   { maxBytes = defaultMaxBytes, values = [] }: CapturedRun,
+  heard: () => void,
 ) {
   const buffer = createTailBuffer(maxBytes);
   const redactor = createByteRedactor(values);
-  stream?.on('data', (chunk: Buffer) => buffer.push(redactor.push(chunk)));
+  stream?.on('data', (chunk: Buffer) => {
+    heard();
+    buffer.push(redactor.push(chunk));
+  });
   return {
     truncated: buffer.truncated,
     text: buffer.text,

@@ -54,6 +54,20 @@ describe('runCaptured', () => {
     });
   });
 
+  it.each([
+    ['nothing for too long', 'sleep 61', 'start', ''],
+    ['nothing more for too long', 'echo first; sleep 62', 'idle', 'first\n'],
+    [
+      'something now and then',
+      'echo a >&2; sleep 0.2; echo b; sleep 0.2; echo c',
+      'itself',
+      'b\nc\n',
+    ],
+  ])('watches a program that prints %s', async (_what, script, endedBy, stdout) => {
+    const clocks = { startMs: 400, idleMs: 400 };
+    expect(await sh(script, clocks)).toMatchObject({ endedBy, stdout });
+  });
+
   it('closes stdin when there is nothing to read, so that nothing waits for it', async () => {
     expect((await sh('cat; echo end')).stdout).toBe('end\n');
   });
