@@ -19,6 +19,8 @@ export {
 
 // plan
 export { planRoute } from './plan/plan-route.js';
+export { planWithBreakers } from './plan/plan-with-breakers.js';
+export type { OpenBreaker } from './plan/open-breaker.js';
 export { grantFor, mayWrite, type Granted } from './plan/permission.js';
 export type {
   Exclusion,
@@ -27,6 +29,15 @@ export type {
   RoutePlan,
   ToolOnMachine,
 } from './plan/route-plan.js';
+
+// circuit breakers
+export {
+  openBreakers,
+  type BreakerOptions,
+  type Breakers,
+  type BreakerSources,
+} from './breaker/breakers.js';
+export { listOpenBreakers, resetBreakers, type ListedBreaker } from './breaker/reset-breakers.js';
 
 // classes of failure
 export { errorClasses, type ErrorClass } from './classify/error-classes.js';

@@ -4,13 +4,14 @@ import type { Payload } from './invoke/adapter.js';
 import { invokeOn, type Job } from './invoke/invoke-on.js';
 import type { InvokeResult } from './invoke/result.js';
 import { openRegistry, type RegistryOptions } from './open-registry.js';
-import { planRoute } from './plan/plan-route.js';
+import { openBreakers } from './breaker/breakers.js';
+import { planWithBreakers } from './plan/plan-with-breakers.js';
 import { findTool } from './tools/find-tool.js';
 import { writeRegistration, type ToolRegistration } from './tools/register.js';
 import type { Tool } from './tools/tool.js';
 
 // The package by itself, on the real machine. A program that does more than one thing opens the
-// registry once and uses `planRoute` and `invokeOn`.
+// registry once and uses `planWithBreakers` and `invokeOn`.
 
 export type InvokeOptions = RegistryOptions & Omit<Job, 'capability' | 'payload' | 'tool'>;
 
@@ -60,7 +61,9 @@ export async function getFallbackChain(
   options: RegistryOptions = {},
 ): Promise<string[]> {
   const opened = await openRegistry(options);
-  return planRoute(opened.registry, capability, { ...opened, permission: 'read-only' }).chain;
+  const breakers = (await openBreakers(opened)).find;
+  const facts = { ...opened, permission: 'read-only' as const, breakers };
+  return planWithBreakers(opened.registry, capability, facts).chain;
 }
 
 /**

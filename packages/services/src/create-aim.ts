@@ -11,6 +11,7 @@ import type {
   SetResult,
   Unlocked,
 } from '@aim/secrets';
+import type { ResetBreakers, ResetRequest } from './breakers.js';
 import type { ConfigPaths, TrustResult } from './config.js';
 import { createContext, type AimOptions } from './context.js';
 import type { HealthDocument, HealthDocumentRequest } from './health-document.js';
@@ -117,6 +118,8 @@ export interface Aim {
     registration: ToolRegistration,
     options?: { dryRun?: boolean },
   ) => Promise<Registered>;
+  /** Lets tools have jobs again that failed lately. */
+  resetBreakers: (request: ResetRequest) => Promise<ResetBreakers>;
   configPaths: () => Promise<ConfigPaths>;
   validateConfig: (file?: string) => Promise<{ files: string[] }>;
   /** In this folder, or from the working directory upward. */
@@ -204,6 +207,8 @@ export function createAim(options: AimOptions = {}): Aim {
     toolInfo: async (id) => (await tools()).toolInfo(context, id),
     registerTool: async (registration, options) =>
       (await tools()).registerTool(context, registration, options),
+    resetBreakers: async (request) =>
+      (await import('./breakers.js')).resetBreakers(context, request),
     configPaths: async () => (await config()).configPaths(context, options),
     validateConfig: async (file) => (await config()).validateConfigFiles(context, options, file),
     planTrust: async (folder) => (await config()).planTrust(context, folder),

@@ -3,6 +3,7 @@
 export { createAim, type Aim } from './create-aim.js';
 export type { AimOptions } from './context.js';
 
+export type { ResetBreakers, ResetRequest } from './breakers.js';
 export type { CopiedSecret, CopyOptions } from './clipboard.js';
 export type { ConfigPaths, TrustResult } from './config.js';
 export type { HealthDocument, HealthDocumentRequest } from './health-document.js';
@@ -47,6 +48,7 @@ export type {
   InvokeEvent,
   InvokeResult,
   Payload,
+  OpenBreaker,
   RoutePlan,
   ToolRegistration,
 } from '@aim/registry';

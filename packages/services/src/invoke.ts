@@ -20,9 +20,9 @@ export interface Invoked {
  */
 export async function invoke(context: AimContext, request: InvokeRequest): Promise<Invoked> {
   const facts = await gatherToolFacts(context, context.jobRegistry);
-  const { host, catalogue } = context;
+  const { host, paths, catalogue } = context;
   const result = await invokeOn(
-    { host, catalogue, secrets: await context.secrets(), ...facts },
+    { host, paths, catalogue, secrets: await context.secrets(), ...facts },
     request,
   );
   await record(context, {

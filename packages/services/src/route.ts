@@ -1,5 +1,5 @@
 import { type GrantedPermission } from '@aim/core';
-import { planRoute, type RoutePlan } from '@aim/registry';
+import { openBreakers, planWithBreakers, type RoutePlan } from '@aim/registry';
 import type { AimContext } from './context.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
 
@@ -18,9 +18,17 @@ export interface RouteRequest {
  */
 export async function route(context: AimContext, request: RouteRequest): Promise<RoutePlan> {
   const facts = await gatherToolFacts(context, context.jobRegistry);
-  return planRoute(facts.registry, request.capability, {
+  const { host, paths } = context;
+  const sources = { host, paths, ...facts, secrets: await context.secrets() };
+  const breakers = await openBreakers(sources);
+  const plan = planWithBreakers(facts.registry, request.capability, {
     ...facts,
+    breakers: breakers.find,
     permission: request.permission ?? 'read-only',
     ...(request.tool === undefined ? {} : { only: request.tool }),
   });
+  for (const message of breakers.warnings()) {
+    context.notify({ id: 'breakers.state', severity: 'warn', message });
+  }
+  return plan;
 }

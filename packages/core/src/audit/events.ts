@@ -30,6 +30,7 @@ export const auditEvents = {
   leak_overwrite: { kind: 'secret_access' },
   tool_run: { kind: 'tool_invoke' },
   tool_invoke: { kind: 'tool_invoke' },
+  breaker_reset: { kind: 'tool_invoke' },
   health_check: { kind: 'health_check' },
   health_repair: { kind: 'health_check' },
   config_update: { kind: 'config_change' },

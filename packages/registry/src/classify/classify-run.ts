@@ -2,8 +2,9 @@ import type { CapturedResult } from '@aim/core';
 import type { Tool } from '../tools/tool.js';
 import { classifyText, matchRule, type Classified } from './classify-text.js';
 import type { ErrorClass } from './error-classes.js';
+import { inSeconds, silence } from './silence.js';
 import { evidence, lastLine, oneLine } from './evidence.js';
-import type { Failure } from './failure.js';
+import type { Clocks, Failure } from './failure.js';
 import { unknownOption } from './generic-rules.js';
 import { classOfStatus } from './http-status.js';
 import { nextStep } from './next-step.js';
@@ -13,6 +14,7 @@ export interface FailedRun {
   tool: Tool;
   result: CapturedResult;
   deadlineMs: number;
+  clocks?: Clocks;
   /** What the tool's structured output says went wrong. */
   structured?: { message: string; status?: number };
   /** True when AIM gave options of the tool's manifest: it may be a version that lacks one. */
@@ -40,15 +42,20 @@ export function classifyRun(run: FailedRun): Failure {
   };
 }
 
-function endedFromOutside({ tool, result, deadlineMs }: FailedRun): Failure | undefined {
+function endedFromOutside(run: FailedRun): Failure | undefined {
+  const { tool, result, deadlineMs, clocks } = run;
   if (result.endedBy === 'abort') {
     return { class: 'CANCELLED', message: `${tool.name} was cancelled` };
   }
   if (result.endedBy === 'itself') return undefined;
   const words = oneLine(lastLine(result.stderr) || lastLine(result.stdout));
   const last = words === '' ? '' : `; its last words: ${words}`;
-  const seconds = Number((deadlineMs / 1000).toFixed(1));
-  const message = `${tool.name} was not done after ${seconds} s${last}`;
+  const { endedBy } = result;
+  if (endedBy === 'start' || endedBy === 'idle') {
+    const failure = silence(`${tool.name} printed`, endedBy, clocks);
+    return { ...failure, message: `${failure.message}${last}` };
+  }
+  const message = `${tool.name} was not done after ${inSeconds(deadlineMs)} s${last}`;
   return { class: 'DEADLINE_EXCEEDED', message };
 }
 

@@ -1,5 +1,5 @@
 import type { GrantedPermission, Host, Redact, runCaptured } from '@aim/core';
-import type { Failure } from '../classify/failure.js';
+import type { Clocks, Failure } from '../classify/failure.js';
 import type { Tool } from '../tools/tool.js';
 
 /** What a job holds. A script gets it as it is; a model gets the prompt, with the files named. */
@@ -24,6 +24,8 @@ export interface AdapterRequest {
   env: Readonly<Record<string, string>>;
   /** In ms. */
   deadlineMs: number;
+  /** Heeded where the tool shows that it is at work: an answer that comes in pieces. */
+  clocks: Clocks;
   /** Asks what runs to end. */
   signal?: AbortSignal;
   /** Ends it at once. */

@@ -15,6 +15,7 @@ export interface Turn {
   n: number;
   tool: Tool;
   deadlineMs: number;
+  probe: Attempt['probe'];
 }
 
 /** One attempt as the result shows it, and the answer that it brought. */
@@ -23,6 +24,8 @@ export interface Attempted {
   answer?: Answer;
   warnings: string[];
 }
+
+const defaultClocks = { startMs: 120_000, idleMs: 120_000 };
 
 /** Gives the job to one tool. What it answers or fails with is free of the injected values. */
 export async function attemptTool(
@@ -44,6 +47,7 @@ export async function attemptTool(
     exitCode: outcome.exitCode ?? null,
     signal: outcome.signal ?? null,
     httpStatus: outcome.httpStatus ?? null,
+    probe: turn.probe,
     error,
   };
   return {
@@ -76,6 +80,7 @@ async function runAdapter(
       cwd,
       env,
       deadlineMs,
+      clocks: request.clocks ?? defaultClocks,
       ...(signal === undefined ? {} : { signal }),
       ...(kill === undefined ? {} : { kill }),
       values,
@@ -113,7 +118,7 @@ function keyFailure(tool: Tool, problem: AimError): Failure {
 /** The error of a result, from what an adapter told. */
 export function invokeError(failure: Failure): InvokeError {
   const { fallback, retryable } = errorClasses[failure.class];
-  const { message, action, evidence, retryAfterMs } = redactData(failure, stripControls);
+  const { message, action, evidence, retryAfterMs, clock } = redactData(failure, stripControls);
   return {
     class: failure.class,
     code: failure.class,
@@ -123,6 +128,7 @@ export function invokeError(failure: Failure): InvokeError {
     ...(action === undefined ? {} : { action }),
     ...(evidence === undefined ? {} : { evidence }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(clock === undefined ? {} : { clock }),
   };
 }
 

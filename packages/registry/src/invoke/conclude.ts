@@ -1,3 +1,4 @@
+import type { RoutePlan } from '../plan/route-plan.js';
 import type { Tool } from '../tools/tool.js';
 import type { Answer } from './adapter.js';
 import type { InvokeRequest } from './request.js';
@@ -6,6 +7,8 @@ import { headline, type Attempt, type InvokeError, type InvokeResult } from './r
 /** How an invocation has gone so far. */
 export interface Course {
   request: InvokeRequest;
+  /** The plan, without what was passed over when its turn came. */
+  plan: RoutePlan;
   /** The chain. */
   tools: readonly Tool[];
   attempts: Attempt[];
@@ -65,7 +68,7 @@ function result(course: Course, durationMs: number, end: Conclusion): InvokeResu
     tool: end.tool,
     capability: course.request.capability,
     status: end.status,
-    route: course.request.plan,
+    route: course.plan,
     attempts: course.attempts,
     error: end.error,
     warnings: end.warnings,

@@ -1,7 +1,9 @@
 import { runCaptured, type GrantedPermission } from '@aim/core';
 import { resolve } from 'node:path';
-import { planRoute } from '../plan/plan-route.js';
+import { openBreakers, type BreakerSources } from '../breaker/breakers.js';
+import { planWithBreakers } from '../plan/plan-with-breakers.js';
 import type { RouteFacts } from '../plan/route-plan.js';
+import type { Clocks } from '../classify/failure.js';
 import type { Payload } from './adapter.js';
 import { invokeRoute } from './dispatch.js';
 import type { InvokeEvent } from './request.js';
@@ -9,7 +11,9 @@ import type { InvokeResult } from './result.js';
 import { toolEnvironment, type EnvironmentSources } from './tool-environment.js';
 
 /** What a job is planned from and run with. */
-export type InvokeSources = EnvironmentSources & Pick<RouteFacts, 'presence' | 'keys' | 'withheld'>;
+export type InvokeSources = EnvironmentSources &
+  Pick<BreakerSources, 'paths'> &
+  Pick<RouteFacts, 'presence' | 'keys' | 'withheld'>;
 
 export interface Job {
   capability: string;
@@ -21,6 +25,8 @@ export interface Job {
   model?: string;
   /** For all attempts together, in ms; 600,000 unless told. */
   deadlineMs?: number;
+  /** How long an attempt may be silent; 120 s before its first byte and between two, unless told. */
+  clocks?: Clocks;
   /** The host's unless told. */
   cwd?: string;
   /** Asks the running tool to end. */
@@ -42,7 +48,10 @@ export async function invokeOn(
 ): Promise<InvokeResult> {
   const { host, registry } = sources;
   const only = tool === undefined ? {} : { only: tool };
-  const plan = planRoute(registry, job.capability, { ...sources, permission, ...only });
+  const { model } = job;
+  const breakers = await openBreakers(sources, model === undefined ? {} : { model });
+  const facts = { ...sources, permission, ...only, breakers: breakers.find };
+  const plan = planWithBreakers(registry, job.capability, facts);
   const cwd = resolve(host.cwd, job.cwd ?? '');
   return invokeRoute(
     { ...job, plan, permission, cwd },
@@ -50,6 +59,7 @@ export async function invokeOn(
       ...sources,
       run: runCaptured,
       fetch: globalThis.fetch,
+      breakers,
       environmentFor: (each) => toolEnvironment(each, sources),
       ...(onEvent === undefined ? {} : { onEvent }),
     },

@@ -1,4 +1,6 @@
 import type { GrantedPermission, Host, runCaptured } from '@aim/core';
+import type { Clocks } from '../classify/failure.js';
+import type { Breakers } from '../breaker/breakers.js';
 import type { RoutePlan, ToolOnMachine } from '../plan/route-plan.js';
 import type { Registry } from '../tools/build-registry.js';
 import type { Tool } from '../tools/tool.js';
@@ -14,6 +16,8 @@ export interface InvokeRequest {
   model?: string;
   /** For all attempts together, in ms; 600,000 unless told. */
   deadlineMs?: number;
+  /** How long an attempt may be silent; 120 s before its first byte and between two, unless told. */
+  clocks?: Clocks;
   cwd: string;
   /** Asks the running tool to end. */
   signal?: AbortSignal;
@@ -29,9 +33,15 @@ export interface InvokePorts {
   fetch: typeof globalThis.fetch;
   /** The whole environment of a tool's process, made only when its turn comes. */
   environmentFor: (tool: Tool) => Promise<ToolEnvironment>;
+  /** Without them no tool is ever left alone. */
+  breakers?: Pick<Breakers, 'admit' | 'note' | 'warnings'>;
+  /** From 0 up to 1; `Math.random` unless told. */
+  random?: () => number;
   onEvent?: (event: InvokeEvent) => void;
 }
 
 export type InvokeEvent =
   | { type: 'attempt_started'; n: number; tool: string }
-  | { type: 'attempt_ended'; attempt: Attempt };
+  | { type: 'attempt_ended'; attempt: Attempt }
+  /** The same tool is tried again after this time. */
+  | { type: 'retry_waits'; tool: string; waitMs: number };

@@ -37,6 +37,11 @@ export interface Attempt {
   exitCode: number | null;
   signal: string | null;
   httpStatus: number | null;
+  /**
+   * It was tried although its circuit breaker was not closed: `half-open`, since the time was over;
+   * `forced`, since there was nothing else.
+   */
+  probe: 'half-open' | 'forced' | null;
   error: InvokeError | null;
 }
 
@@ -55,6 +60,8 @@ export interface InvokeError {
   evidence?: string;
   /** In ms. */
   retryAfterMs?: number;
+  /** The clock of AIM that ended it before its time was over: no first byte, or silence. */
+  clock?: 'start' | 'idle';
 }
 
 /**
@@ -80,6 +87,7 @@ export function invokeFailure(result: InvokeResult): AimError | undefined {
 }
 
 function codeOf({ attempts }: InvokeResult, error: InvokeError): ErrorCode {
+  if (error.clock !== undefined) return 'invoke.chain_failed';
   switch (error.class) {
     case 'CANCELLED':
       return 'invoke.cancelled';

@@ -5,9 +5,10 @@ import { shownAddress } from '../tools/endpoint-address.js';
 import { needsProgram, type Tool } from '../tools/tool.js';
 import { untrustedWords, waitsForTrust } from '../tools/waits-for-trust.js';
 import { grantFor } from './permission.js';
-import type { Exclusion, RouteCandidate, RouteFacts, RoutePlan } from './route-plan.js';
+import { heedBreakers } from './open-breaker.js';
+import type { RouteCandidate, RouteFacts, RoutePlan } from './route-plan.js';
 
-type Verdict = { reason: string; excludedBy: Exclusion | null };
+type Verdict = Pick<RouteCandidate, 'reason' | 'excludedBy' | 'breaker'>;
 
 /**
  * Plans who takes a job: the configured chain where there is one, and then nobody else; otherwise
@@ -87,7 +88,8 @@ function judge(registry: Registry, id: string, facts: RouteFacts): Verdict {
   }
   const limits = granted.mode === facts.permission ? '' : `, as ${granted.mode}`;
   const keys = facts.keys?.(tool) === 'absent' ? ', no key is stored for it' : '';
-  return { reason: `${whereItIs(tool, there)}${limits}${keys}`, excludedBy: null };
+  const reason = `${whereItIs(tool, there)}${limits}${keys}`;
+  return heedBreakers(id, facts, { reason, excludedBy: null });
 }
 
 function whyNoJobs({ noJobs }: Tool): string {

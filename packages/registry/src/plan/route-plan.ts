@@ -1,5 +1,6 @@
 import type { GrantedPermission, Withheld } from '@aim/core';
 import type { Tool } from '../tools/tool.js';
+import type { OpenBreaker } from './open-breaker.js';
 
 /** What the plan depends on besides the registry; gathered before, so that planning is pure. */
 export interface RouteFacts {
@@ -12,6 +13,10 @@ export interface RouteFacts {
   only?: string;
   /** What of the configuration waits for trust: told where one of these would be needed. */
   withheld?: readonly Withheld[];
+  /** By tool id: the circuit breaker that is not closed, where there is one. */
+  breakers?: (tool: string) => OpenBreaker | undefined;
+  /** The tool whose breaker does not keep it out. */
+  forcedProbe?: string;
 }
 
 export interface ToolOnMachine {
@@ -38,6 +43,8 @@ export interface RouteCandidate {
   rank: number | null;
   reason: string;
   excludedBy: Exclusion | null;
+  /** Of a tool whose circuit breaker is not closed. */
+  breaker?: OpenBreaker;
 }
 
 export type Exclusion =
@@ -47,4 +54,6 @@ export type Exclusion =
   | 'not-registered'
   | 'no-adapter'
   | 'permission'
-  | 'not-installed';
+  | 'not-installed'
+  /** It failed lately, and its circuit breaker is open. */
+  | 'breaker';

@@ -68,4 +68,16 @@ export const toolsSpecs: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./register.js')).command,
   },
+  {
+    name: 'tools reset',
+    summary: 'Close circuit breakers, so that tools that failed lately get jobs again',
+    effect: 'write',
+    args: ['[TOOL]'],
+    options: {
+      all: { type: 'boolean', summary: 'Those of every tool' },
+      'dry-run': dryRun,
+    },
+    examples: ['aim tools reset claude', 'aim tools reset --all'],
+    load: async () => (await import('./reset.js')).command,
+  },
 ];

@@ -2,7 +2,7 @@ import type { CapturedResult, Headless } from '@aim/core';
 import { classifyByTool } from '../../classify/classify-text.js';
 import { classifyRun } from '../../classify/classify-run.js';
 import { evidence, oneLine } from '../../classify/evidence.js';
-import type { Failure } from '../../classify/failure.js';
+import type { Clocks, Failure } from '../../classify/failure.js';
 import { nextStep } from '../../classify/next-step.js';
 import { grantFor, type Granted } from '../../plan/permission.js';
 import { headlessOf } from '../../tools/headless-of.js';
@@ -68,6 +68,7 @@ async function runHeadless(
       TERM: 'dumb',
     },
     ...(headless.prompt === 'stdin' ? { input: prompt } : {}),
+    ...clocksOf(request, headless),
   });
   if ('failure' in ran) return notStarted(ran.failure);
   const { exitCode, signal } = ran.result;
@@ -76,19 +77,26 @@ async function runHeadless(
   return { started: true, exitCode, signal, ...judged };
 }
 
+/** Only a tool that prints an event for each step shows by its silence that it hangs. */
+function clocksOf({ clocks }: AdapterRequest, { output }: Headless): Clocks {
+  return output.format === 'json-lines' ? clocks : {};
+}
+
 function judge(
   request: AdapterRequest,
   headless: Headless,
   result: CapturedResult,
 ): Pick<AdapterOutcome, 'answer' | 'failure'> {
-  const { tool, deadlineMs } = request;
+  const { tool, deadlineMs, clocks } = request;
   const reading = readAnswer(headless.output, result, request.redact);
   const endedWell = result.endedBy === 'itself' && result.exitCode === 0;
   if (!endedWell || reading.error !== undefined || reading.text === '') {
     if (endedWell && result.truncated) return { failure: tooMuch(tool.name) };
     const structured = reading.error ?? reading.lastErrorEvent;
     const told = structured === undefined ? {} : { structured };
-    return { failure: classifyRun({ tool, result, deadlineMs, ...told, optionsGiven: true }) };
+    return {
+      failure: classifyRun({ tool, result, deadlineMs, clocks, ...told, optionsGiven: true }),
+    };
   }
   const denied = failureInText(request, headless, result);
   if (denied !== undefined) return { failure: denied };

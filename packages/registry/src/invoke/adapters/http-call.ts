@@ -1,5 +1,6 @@
 import { messageOf, readBody, systemCode } from '@aim/core';
-import type { Failure } from '../../classify/failure.js';
+import type { Clocks, Failure } from '../../classify/failure.js';
+import { inSeconds, silence } from '../../classify/silence.js';
 import type { AdapterPorts, AdapterRequest } from '../adapter.js';
 
 /** What a server answered. `json` is undefined when the body is no JSON. */
@@ -34,19 +35,22 @@ export function attemptSignal({ deadlineMs, signal, kill }: AdapterRequest): Abo
  * followed: the prompt goes to the address that was configured and to no other.
  */
 export async function httpCall(
-  { tool, signal, kill, deadlineMs }: AdapterRequest,
+  request: AdapterRequest,
   { fetch, clock }: Pick<AdapterPorts, 'fetch'> & { clock: AbortSignal },
   { url, headers = {}, body }: HttpCall,
 ): Promise<HttpReply | Failure> {
+  const { tool, signal, kill, deadlineMs, clocks } = request;
+  const watch = watchSilence(clocks);
   try {
     const response = await fetch(url, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       redirect: 'manual',
-      signal: clock,
+      signal: AbortSignal.any([clock, watch.signal]),
     });
-    const text = await readBody(response, maxBytes);
+    watch.heard();
+    const text = await readBody(response, maxBytes, watch.heard);
     if (text === undefined) {
       const message = `${tool.name} at ${url.origin} answered more than AIM keeps`;
       return { class: 'RESOURCE_LIMIT', message };
@@ -57,16 +61,43 @@ export async function httpCall(
       return { class: 'CANCELLED', message: `${tool.name} was cancelled` };
     }
     if (clock.aborted) {
-      const seconds = Number((deadlineMs / 1000).toFixed(1));
-      const message = `${tool.name} at ${url.origin} was not done after ${seconds} s`;
+      const message = `${tool.name} at ${url.origin} was not done after ${inSeconds(deadlineMs)} s`;
       return { class: 'DEADLINE_EXCEEDED', message };
     }
+    const ended = watch.ended();
+    if (ended !== undefined) return silence(`${tool.name} at ${url.origin} sent`, ended, clocks);
     if (systemCode((error as Error).cause) === 'UND_ERR_HEADERS_TIMEOUT') {
       const message = `${tool.name} at ${url.origin} sent nothing for longer than AIM can wait`;
       return { class: 'RESOURCE_LIMIT', message };
     }
     return unreachable(tool.name, url, error);
+  } finally {
+    watch.stop();
   }
+}
+
+/** Fires when nothing comes for too long, first for the beginning of an answer and then for more. */
+function watchSilence({ startMs, idleMs }: Clocks) {
+  const controller = new AbortController();
+  let ended: 'start' | 'idle' | undefined;
+  const timerFor = (ms: number | undefined, clock: 'start' | 'idle') => {
+    if (ms === undefined) return undefined;
+    const fire = () => {
+      ended = clock;
+      controller.abort();
+    };
+    return setTimeout(fire, Math.min(ms, longestTimerMs));
+  };
+  let timer = timerFor(startMs, 'start');
+  return {
+    signal: controller.signal,
+    ended: () => ended,
+    heard: () => {
+      clearTimeout(timer);
+      timer = timerFor(idleMs, 'idle');
+    },
+    stop: () => clearTimeout(timer),
+  };
 }
 
 function parse(text: string): unknown {

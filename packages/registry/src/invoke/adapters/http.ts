@@ -1,5 +1,5 @@
 import type { EndpointProtocol } from '@aim/core';
-import type { Failure } from '../../classify/failure.js';
+import type { Clocks, Failure } from '../../classify/failure.js';
 import type { Tool } from '../../tools/tool.js';
 import {
   notStarted,
@@ -48,7 +48,8 @@ interface Server {
 async function openServer(request: AdapterRequest, ports: AdapterPorts): Promise<Server | Failure> {
   const { tool } = request;
   const clock = attemptSignal(request);
-  const call: Call = (each) => httpCall(request, { fetch: ports.fetch, clock }, each);
+  const call: Call = (each, clocks = request.clocks) =>
+    httpCall({ ...request, clocks }, { fetch: ports.fetch, clock }, each);
   const name = await protocolOf(request, ports, call);
   if (typeof name !== 'string') return name;
   const protocol = httpProtocols[name];
@@ -60,12 +61,14 @@ async function openServer(request: AdapterRequest, ports: AdapterPorts): Promise
   const headers = protocol.headers(key);
   const ask: Server['ask'] = async (path, body) => {
     const each = { url: new URL(path, base), headers, ...(body !== undefined && { body }) };
-    return withStart(await call(each), protocol, base);
+    const comesWhole = body !== undefined && protocol.joined === undefined;
+    const reply = withStart(await call(each, comesWhole ? {} : undefined), protocol, base);
+    return 'class' in reply ? reply : (protocol.joined?.(reply) ?? reply);
   };
   return { tool, protocol, base, ask };
 }
 
-type Call = (call: HttpCall) => Promise<HttpReply | Failure>;
+type Call = (call: HttpCall, clocks?: Clocks) => Promise<HttpReply | Failure>;
 
 async function protocolOf(
   { tool }: AdapterRequest,

@@ -3,7 +3,7 @@ import type { Failure } from '../../classify/failure.js';
 import { nextStep } from '../../classify/next-step.js';
 import type { AdapterPorts, AdapterRequest } from '../adapter.js';
 
-type Program = Pick<CapturedRun, 'file' | 'args' | 'env' | 'input'>;
+type Program = Pick<CapturedRun, 'file' | 'args' | 'env' | 'input' | 'startMs' | 'idleMs'>;
 
 /** What a program did, and a way to be sure that nothing of it is left. */
 export interface RanProgram {

@@ -1,5 +1,4 @@
 import * as fs from 'node:fs';
-import { dirname, isAbsolute, resolve } from 'node:path';
 import {
   expand,
   redactData,
@@ -21,6 +20,7 @@ import {
   type AdapterRequest,
 } from '../adapter.js';
 import { parseJson } from './json.js';
+import { absoluteScript } from './script-file.js';
 import { runProgram } from './run-program.js';
 
 /**
@@ -55,7 +55,7 @@ function locateScript(
     const names = expanded.missing.join(', ');
     return precondition(`The script ${script} of ${tool.name} needs ${names}, which is not set`);
   }
-  const file = absolute(expanded.text, tool);
+  const file = absoluteScript(expanded.text, tool);
   if (file === undefined) {
     return precondition(`The script ${script} of ${tool.name} is relative to no known file`);
   }
@@ -65,12 +65,6 @@ function locateScript(
   if (pwsh.kind !== 'found')
     return absent(`${file} needs PowerShell, and there is no pwsh on PATH`);
   return { file: pwsh.path, args: ['-NoProfile', '-NonInteractive', '-File', file] };
-}
-
-function absolute(script: string, { origin }: Tool): string | undefined {
-  if (isAbsolute(script)) return script;
-  if (origin.kind !== 'config' || origin.file === undefined) return undefined;
-  return resolve(dirname(origin.file), script);
 }
 
 function precondition(message: string): { failure: Failure } {

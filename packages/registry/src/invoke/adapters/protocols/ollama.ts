@@ -1,5 +1,6 @@
 import { valueAt } from '../json.js';
 import { ollamaAddress } from '../ollama-address.js';
+import { joinStream } from './join-stream.js';
 import { asText, bearer, firstOf } from './shared.js';
 import type { HttpProtocol } from './protocol.js';
 
@@ -15,9 +16,10 @@ export const ollama: HttpProtocol = {
     body: (model, content) => ({
       model,
       messages: [{ role: 'user', content }],
-      stream: false,
+      stream: true,
     }),
   },
+  joined: joinStream,
   headers: bearer,
   keyForThisMachine: false,
   answer: (json) => ({

@@ -1,4 +1,5 @@
 import type { CatalogueEndpoint, Host } from '@aim/core';
+import type { HttpReply } from '../http-call.js';
 
 /** How a kind of server is asked for one answer. Facts and pure functions; `invokeHttp` asks. */
 export interface HttpProtocol {
@@ -7,6 +8,11 @@ export interface HttpProtocol {
   /** Where the models are listed, and the first of them. */
   models: { path: string; first: (json: unknown) => string | undefined };
   chat: { path: string; body: (model: string, prompt: string) => unknown };
+  /**
+   * The pieces of an answer as one; where there is none, an answer comes whole, and silence before it
+   * says nothing.
+   */
+  joined?: (reply: HttpReply) => HttpReply;
   headers: (key: string | undefined) => Readonly<Record<string, string>>;
   /** False when a server of this machine never wants the key. */
   keyForThisMachine: boolean;

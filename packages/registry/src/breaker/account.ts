@@ -1,0 +1,93 @@
+import { expandIfDefined, type Host } from '@aim/core';
+import { planInjection, type SecretInfo } from '@aim/secrets';
+import { createHmac } from 'node:crypto';
+import * as fs from 'node:fs';
+import { isLoggedIn } from '../tools/login.js';
+import type { Tool } from '../tools/tool.js';
+
+/** Whom a service sees when a tool asks it. */
+export interface Account {
+  /** The same for two tools that show the same credential; holds no value. */
+  id: string;
+  label: string;
+  /** Another one after the credential was replaced. */
+  proof: () => string;
+}
+
+export interface AccountFacts {
+  host: Host;
+  /** What the index of secrets knows; no store is asked. */
+  stored: ReadonlyMap<string, Pick<SecretInfo, 'fingerprint'>>;
+  /** Of the state of the breakers: the fingerprint of a variable differs from machine to machine. */
+  salt: string;
+}
+
+/**
+ * The account that a tool works with: its login, else the keys that it would be given. Undefined
+ * where AIM cannot tell: no credential is to be seen, or the tool just gets whatever there is.
+ */
+export function accountOf(tool: Tool, facts: AccountFacts): Account | undefined {
+  const { host } = facts;
+  const loggedIn = isLoggedIn(tool, host);
+  const keys = tool.keysAreDefault ? [] : credentials(tool, loggedIn, facts);
+  if (loggedIn && !overridesLogin(tool, keys)) {
+    return {
+      id: `login/${tool.id}`,
+      label: `the login of ${tool.name}`,
+      proof: () => loginProof(tool, host),
+    };
+  }
+  if (keys.length === 0) return undefined;
+  const id = [...new Set(keys.map(({ mark }) => mark))].sort().join('+');
+  return { id, label: [...new Set(keys.map(({ env }) => env))].join(', '), proof: () => id };
+}
+
+interface Credential {
+  env: string;
+  mark: string;
+}
+
+/** Some variables take precedence over a login; where AIM keeps them out they are not among these. */
+function overridesLogin(tool: Tool, keys: readonly Credential[]): boolean {
+  return keys.some(({ env }) => tool.login?.overriddenBy?.includes(env) === true);
+}
+
+function credentials(tool: Tool, loggedIn: boolean, facts: AccountFacts): Credential[] {
+  const { host, stored, salt } = facts;
+  const inherited = Object.fromEntries(
+    tool.keys.map(({ env }) => [env, host.env[env] || undefined]),
+  );
+  const plan = planInjection({
+    keys: tool.keys,
+    extra: [],
+    stored: new Set(stored.keys()),
+    inherited,
+    knownKeys: new Set(),
+    loginPresent: loggedIn,
+    overriddenBy: tool.login?.overriddenBy ?? [],
+    inject: tool.inject,
+    isTool: true,
+  });
+  const injected = plan.inject.map(({ env, secret }) => ({
+    env,
+    mark: `vault/${stored.get(secret)?.fingerprint ?? secret}`,
+  }));
+  const kept = plan.keep.map((env) => ({
+    env,
+    mark: `env/${fingerprint(salt, inherited[env] as string)}`,
+  }));
+  return [...injected, ...kept];
+}
+
+function fingerprint(salt: string, value: string): string {
+  return createHmac('sha256', salt).update(value).digest('hex').slice(0, 12);
+}
+
+function loginProof(tool: Tool, host: Host): string {
+  const marks = (tool.login?.files ?? []).map((file) => {
+    const path = expandIfDefined(file, host);
+    const stat = path === undefined ? undefined : fs.statSync(path, { throwIfNoEntry: false });
+    return stat === undefined ? '-' : `${stat.mtimeMs}/${stat.size}`;
+  });
+  return marks.join(',');
+}

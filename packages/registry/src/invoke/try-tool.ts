@@ -1,0 +1,141 @@
+import type { Admitted } from '../breaker/admit.js';
+import { maxAttempts, maxTries } from '../breaker/numbers.js';
+import { errorClasses } from '../classify/error-classes.js';
+import type { Failure } from '../classify/failure.js';
+import { mayWrite } from '../plan/permission.js';
+import type { RoutePlan } from '../plan/route-plan.js';
+import type { Tool } from '../tools/tool.js';
+import { attemptTool, invokeError, type Attempted } from './attempt.js';
+import type { Course } from './conclude.js';
+import { withoutTool } from './nobody.js';
+import type { Attempt, InvokeError, InvokeResult } from './result.js';
+import { pause, retryWait } from './retry.js';
+import type { RunningJob } from './running-job.js';
+
+/**
+ * Tries one tool of a chain, once or twice. The result, when this ends the invocation; undefined
+ * when the next tool has its turn.
+ */
+export async function tryTool(
+  job: RunningJob,
+  tool: Tool,
+  isLast: boolean,
+): Promise<InvokeResult | undefined> {
+  const { request, ports, course } = job;
+  const tries = mayWrite(tool, request.permission) ? 1 : maxTries;
+  for (let isFirst = true; ; isFirst = false) {
+    const stop = stopBefore(job);
+    if (stop !== undefined) return job.fail(invokeError(stop));
+    if (course.attempts.length >= maxAttempts) {
+      course.warnings.push(`${tool.id} was not tried: ${maxAttempts} attempts are enough`);
+      return undefined;
+    }
+    const isFollowed = !isLast && tries > 1;
+    const deadlineMs = isFollowed ? Math.ceil(job.leftMs() / 2) : job.leftMs();
+    const admission = await ports.breakers?.admit(tool, {
+      attemptMs: deadlineMs,
+      forced: isForced(request.plan, tool.id),
+      isTired: (key) => (job.failures.get(key) ?? 0) >= tries,
+    });
+    if (admission !== undefined && 'refused' in admission) {
+      if (isFirst) passOver(course, tool, admission);
+      return undefined;
+    }
+    const { attempt, answer } = await attemptOnce(job, tool, { deadlineMs, admitted: admission });
+    if (answer !== undefined) return job.succeed(answer);
+    const error = attempt.error as InvokeError;
+    const waitMs = await afterFailure(job, tool, { attempt, admitted: admission, tries });
+    if (endsChain(attempt, isLast && waitMs === undefined)) return job.fail(error);
+    if (waitMs === undefined) return undefined;
+    ports.onEvent?.({ type: 'retry_waits', tool: tool.id, waitMs });
+    await pause(waitMs, [request.signal, request.kill]);
+  }
+}
+
+function stopBefore({ request, leftMs, totalMs }: RunningJob): Failure | undefined {
+  const { signal, kill } = request;
+  if (signal?.aborted === true || kill?.aborted === true)
+    return { class: 'CANCELLED', message: 'Cancelled' };
+  if (leftMs() > 0) return undefined;
+  const message = `The deadline of ${totalMs / 1000} s passed before a tool answered`;
+  return { class: 'DEADLINE_EXCEEDED', message };
+}
+
+/** The plan let it in although its breaker is open. */
+function isForced({ candidates }: RoutePlan, id: string): boolean {
+  return candidates.some(
+    ({ tool, eligible, breaker }) => tool === id && eligible && breaker?.state === 'open',
+  );
+}
+
+function passOver(course: Course, { id }: Tool, why: Parameters<typeof withoutTool>[2]): void {
+  course.plan = withoutTool(course.plan, id, why);
+  course.warnings.push(`${id} was not tried: ${why.refused}`);
+}
+
+interface Turn {
+  deadlineMs: number;
+  admitted: Admitted | undefined;
+}
+
+async function attemptOnce(
+  { request, ports, course }: RunningJob,
+  tool: Tool,
+  { deadlineMs, admitted }: Turn,
+): Promise<Attempted> {
+  const n = course.attempts.length + 1;
+  ports.onEvent?.({ type: 'attempt_started', n, tool: tool.id });
+  const probe = admitted?.probe ?? null;
+  const attempted = await attemptTool(request, ports, { n, tool, deadlineMs, probe });
+  ports.onEvent?.({ type: 'attempt_ended', attempt: attempted.attempt });
+  note(course, tool, attempted);
+  if (admitted !== undefined && attempted.answer !== undefined) {
+    await ports.breakers?.note(tool, { admitted });
+  }
+  return attempted;
+}
+
+function note(course: Course, tool: Tool, { attempt, warnings }: Attempted): void {
+  course.attempts.push(attempt);
+  course.warnings.push(...warnings);
+  const { error } = attempt;
+  if (error === null || errorClasses[error.class].fallback !== 'warn') return;
+  const next = error.action === undefined ? '' : `; try: ${error.action}`;
+  course.warnings.push(`${tool.id} did not accept its key or login: ${error.message}${next}`);
+}
+
+/** Tells the breakers, and answers how long to wait before the same tool is tried again. */
+async function afterFailure(
+  { ports, failures, leftMs }: RunningJob,
+  tool: Tool,
+  {
+    attempt,
+    admitted,
+    tries,
+  }: { attempt: Attempt; admitted?: Admitted | undefined; tries: number },
+): Promise<number | undefined> {
+  const error = attempt.error as InvokeError;
+  const blamed =
+    admitted &&
+    (await ports.breakers?.note(tool, {
+      admitted,
+      failed: { ...error, started: attempt.outcome !== 'not_started' },
+    }));
+  const key = blamed?.key ?? `tool:${tool.id}`;
+  const count = (failures.get(key) ?? 0) + 1;
+  failures.set(key, count);
+  return retryWait({
+    error,
+    blamed,
+    failures: count,
+    maxTries: tries,
+    leftMs: leftMs(),
+    random: ports.random ?? Math.random,
+  });
+}
+
+// The last tool had all the time that was left: when that ran out, the user's deadline passed.
+function endsChain({ error, outcome }: Attempt, isLast: boolean): boolean {
+  if (outcome === 'unknown' || error?.fallback === false) return true;
+  return isLast && error?.class === 'DEADLINE_EXCEEDED' && error.clock === undefined;
+}
