@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib/root.mjs';
 
+/** Programs, by the name of their file in `.bin`. */
 const packages = {
   dotenv: ['dotenv-cli', '11.0.0'],
   dotenvx: ['@dotenvx/dotenvx', '2.38.2'],
@@ -30,6 +31,21 @@ export function installed(folder, wanted) {
   const isThere = wanted.every(([name, version]) => isInstalled(cache, name, version));
   if (!isThere) install(cache, wanted);
   return cache;
+}
+
+/** Libraries of circuit breakers; the newest for Node 20. */
+const libraries = { cockatiel: '3.2.1', opossum: '9.0.0' };
+
+/** @returns by name: `name` with version, and `folder`, from which it can be imported */
+export function breakerPeers() {
+  const wanted = Object.entries(libraries);
+  const cache = installed('breakers', wanted);
+  return Object.fromEntries(
+    wanted.map(([name, version]) => [
+      name,
+      { name: `${name} ${version}`, folder: join(cache, 'node_modules', name) },
+    ]),
+  );
 }
 
 /** A folder with these values as dotenv-cli, dotenvx and varlock want them. */

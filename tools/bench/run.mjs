@@ -3,6 +3,7 @@
 // masking of output. `npm run bench -- status`: `aim status` with 25 tools, beside others.
 // `npm run bench -- sweep`: what keys are found in files, beside a published rule set.
 // `npm run bench -- health`: `aim health` with the same.
+// `npm run bench -- breaker`: plans with circuit breakers, beside two libraries of them.
 import { ensureBuilt } from '../lib/build.mjs';
 import { ensureInstalled, requireNode } from '../lib/install.mjs';
 import { root } from '../lib/root.mjs';
@@ -12,6 +13,7 @@ const benches = {
   inject: async () => (await import('./inject.mjs')).benchInjection(),
   status: async () => (await import('./status.mjs')).benchStatus(),
   health: async () => (await import('./health.mjs')).benchHealth(),
+  breaker: async () => (await import('./breaker.mjs')).benchBreakers(),
   redact: async () => (await import('./redact.mjs')).benchRedaction(),
   sweep: async () => (await import('./sweep.mjs')).benchSweep(),
 };

@@ -55,17 +55,15 @@ describe('runCaptured', () => {
   });
 
   it.each([
-    ['nothing for too long', 'sleep 61', 'start', ''],
-    ['nothing more for too long', 'echo first; sleep 62', 'idle', 'first\n'],
+    ['nothing for too long', 'sleep 61', { endedBy: 'start', stdout: '' }],
+    ['nothing more', 'echo first; sleep 62', { endedBy: 'idle', stdout: 'first\n' }],
     [
       'something now and then',
-      'echo a >&2; sleep 0.2; echo b; sleep 0.2; echo c',
-      'itself',
-      'b\nc\n',
+      'echo a >&2; sleep 1.2; echo b; sleep 1.2; echo c',
+      { endedBy: 'itself', stdout: 'b\nc\n' },
     ],
-  ])('watches a program that prints %s', async (_what, script, endedBy, stdout) => {
-    const clocks = { startMs: 400, idleMs: 400 };
-    expect(await sh(script, clocks)).toMatchObject({ endedBy, stdout });
+  ])('watches a program that prints %s', async (_what, script, result) => {
+    expect(await sh(script, { startMs: 2000, idleMs: 2000 })).toMatchObject(result);
   });
 
   it('closes stdin when there is nothing to read, so that nothing waits for it', async () => {

@@ -57,15 +57,20 @@ export async function openBreakers(
 ): Promise<Breakers> {
   const book = await breakerBook(sources, options);
   const { store, now } = book;
+  const found = new Map<string, OpenBreaker | undefined>();
   let state: BreakerState | undefined;
+  const look = (id: string) => {
+    const tool = sources.registry.tools.get(id);
+    state ??= store.read();
+    const { records } = state;
+    // Which account a tool has is not asked for nothing.
+    if (tool === undefined || Object.keys(records).length === 0) return undefined;
+    return openBreaker(notClosed(book.domains(tool, state), records, now()));
+  };
   return {
     find: (id) => {
-      const tool = sources.registry.tools.get(id);
-      state ??= store.read();
-      const { records } = state;
-      // Which account a tool has is not asked for nothing.
-      if (tool === undefined || Object.keys(records).length === 0) return undefined;
-      return openBreaker(notClosed(book.domains(tool, state), records, now()));
+      if (!found.has(id)) found.set(id, look(id));
+      return found.get(id);
     },
     admit: (tool, asked) => admit(book, tool, asked),
     note: (tool, ended) => noteAttempt(book, tool, ended),
@@ -78,7 +83,8 @@ export async function breakerBook(
   { model, random = Math.random }: BreakerOptions = {},
 ): Promise<BreakerBook> {
   const stored = new Map((await secrets.listSecrets()).map((each) => [each.name, each]));
-  const facts = { host, stored, presence, ...(model === undefined ? {} : { model }) };
+  const storedNames = new Set(stored.keys());
+  const facts = { host, stored, storedNames, presence, ...(model === undefined ? {} : { model }) };
   return {
     store: breakerStore(paths, host.now),
     now: () => host.now().getTime(),

@@ -1,5 +1,5 @@
 import { expand, resolveCommand, type Host } from '@aim/core';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { httpProtocols } from '../invoke/adapters/protocols/protocols.js';
 import { scriptFile } from '../invoke/adapters/script-file.js';
@@ -85,5 +85,5 @@ function programProof(tool: Tool, { presence, host }: DomainFacts): string {
     shell?.kind === 'found' ? shell.path : '',
     host.env['PATH'] ?? '',
   ].join('|');
-  return createHash('sha256').update(seen).digest('hex').slice(0, 16);
+  return hash('sha256', seen).slice(0, 16);
 }

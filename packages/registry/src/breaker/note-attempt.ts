@@ -92,8 +92,9 @@ function waitOf({ effect }: Blame, retryAfterMs: number | undefined): number | n
 }
 
 function changesNothing({ key, event }: Note, { records }: BreakerState): boolean {
-  if (event.type === 'nothing') return event.lease === null || records[key]?.lease == null;
-  return event.type === 'success' && records[key] === undefined;
+  const record = records[key];
+  if (event.type === 'nothing') return event.lease === null || !record?.lease;
+  return event.type === 'success' && record === undefined;
 }
 
 function blamedNow(book: BreakerBook, tool: Tool, { failed }: EndedAttempt): Blamed | undefined {

@@ -20,10 +20,11 @@ type Verdict = Pick<RouteCandidate, 'reason' | 'excludedBy' | 'breaker'>;
  */
 export function planRoute(registry: Registry, capability: string, facts: RouteFacts): RoutePlan {
   const wanted = wantedChain(registry, capability, facts);
-  const others = [...registry.tools.keys()].filter((id) => !wanted.includes(id));
+  const isWanted = new Set(wanted);
+  const others = [...registry.tools.keys()].filter((id) => !isWanted.has(id));
   let rank = 0;
   const candidates = [...wanted, ...others].map((id): RouteCandidate => {
-    const verdict = wanted.includes(id)
+    const verdict = isWanted.has(id)
       ? judge(registry, id, facts)
       : leftOut(registry.tools.get(id) as Tool, capability);
     const eligible = verdict.excludedBy === null;

@@ -55,7 +55,7 @@ for (let n = 0; ; n++) {
   }
   const marker = join(folder, 'probe-' + tool.id);
   if (admitted.probe !== null) hold(marker);
-  await sleep(Math.random() * 20);
+  await sleep(admitted.probe === null ? Math.random() * 20 : 50);
   if (admitted.probe !== null) fs.rmSync(marker, { force: true });
   const failed = Math.random() < 0.7 ? { failed: { class: 'TOOL_CRASH', started: true } } : {};
   await breakers.note(tool, { admitted, ...failed });
@@ -107,7 +107,7 @@ it('sixteen processes that are killed at random share whole state and one probe 
   for (const { lease } of Object.values(records)) {
     if (lease !== null) expect(processIsGone(lease.owner)).toBe(true);
   }
-}, 120_000);
+}, 240_000);
 
 function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();

@@ -61,13 +61,14 @@ describe('a server of which nobody said what it speaks', () => {
       '/v1/messages',
     ],
   ])('is taken for %s by its models', async (_what, answers: Record<string, Reply>, path) => {
-    expect((await askedAt(answers)).prompts).toEqual([path]);
+    // It gives no answer to the prompt, and is asked once more.
+    expect((await askedAt(answers)).prompts).toEqual([path, path]);
   });
 
   it('gets no key while it is asked', async () => {
     await askedAt({ '/v1/models': { status: 200, body: { object: 'list', data: [] } } });
     const before = server?.heard.filter(({ method }) => method === 'GET') ?? [];
-    expect(before).toHaveLength(2);
+    expect(before).toHaveLength(4);
     expect(JSON.stringify(before)).not.toContain('sk-not-before');
   });
 
