@@ -102,7 +102,7 @@ export const program = `
       { name: 'aim: the same, with the state read from disk', goal: count === 20 ? 'p99 500' : undefined,
         run: async () => check(planWithBreakers(sources.registry, 'chat', { ...facts, breakers: (await openBreakers(sources)).find }).chain) },
     ];
-    console.log(JSON.stringify({ title: count + ' tools, a third of them with an open breaker', rows: await measure(rows, 40, count > 100 ? 10 : 50) }));
+    console.log(JSON.stringify({ title: count + ' tools, a third of them with an open breaker', rows: await measure(rows, 40, count > 100 ? 3 : 50) }));
     process.exit(0);
   }
 

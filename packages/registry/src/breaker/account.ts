@@ -58,11 +58,14 @@ function overridesLogin(tool: Tool, keys: readonly Credential[]): boolean {
 
 function credentials(tool: Tool, loggedIn: boolean, facts: AccountFacts): Credential[] {
   const { host, stored, storedNames, salt } = facts;
-  const inherited = Object.fromEntries(
-    tool.keys.map(({ env }) => [env, host.env[env] || undefined]),
+  // Most tools have none, and a plan asks for every tool.
+  const keys = tool.keys.filter(
+    ({ env, secrets = [env] }) => host.env[env] || secrets.some((name) => storedNames.has(name)),
   );
+  if (keys.length === 0) return [];
+  const inherited = Object.fromEntries(keys.map(({ env }) => [env, host.env[env] || undefined]));
   const plan = planInjection({
-    keys: tool.keys,
+    keys,
     extra: [],
     stored: storedNames,
     inherited,
