@@ -20,7 +20,9 @@ let core;
 /** Writes the generated sources of the workspace below `root`. */
 export async function generate(root) {
   core = join(root, 'packages/core/src');
-  await writeValidator(readJson('config/schema/aim-config.schema.json'));
+  const schema = readJson('config/schema/aim-config.schema.json');
+  await writeValidator(schema);
+  writeData('config-schema', { configSchemaJson: schema });
   writeCatalogue();
 }
 

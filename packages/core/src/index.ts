@@ -47,7 +47,14 @@ export { foldersUpward } from './files/folders-upward.js';
 export { findGitRoot } from './files/git-root.js';
 
 // configuration
-export { editConfig, type ConfigChange, type EditOptions } from './config/edit-config.js';
+export { configKey, parseConfigKey, type ConfigPath } from './config/config-key.js';
+export {
+  createConfigFile,
+  editConfig,
+  type ConfigChange,
+  type EditedConfig,
+  type EditOptions,
+} from './config/edit-config.js';
 export { expand, expandIfDefined, type Expansion, type ExpansionScope } from './config/expand.js';
 export {
   configFileName,
@@ -56,12 +63,27 @@ export {
   findProjectConfig,
   type ConfigPlace,
 } from './config/find-config.js';
-export { loadConfig, type ConfigSource, type LoadedConfig } from './config/load-config.js';
+export { configLeaves, configValueAt, mergeConfig, type ConfigLeaf } from './config/layers.js';
+export {
+  loadConfig,
+  readConfigFiles,
+  type ConfigSource,
+  type LoadedConfig,
+} from './config/load-config.js';
+export { createLocator, type Locate, type Position } from './config/locate.js';
+export { settingPlace } from './config/setting-place.js';
 export { isTrusted, trustFile, withholdUntrusted, type Withheld } from './config/trust.js';
 export type { AimConfig, AuditEventKind, CapabilityConfig, ToolConfig } from './config/types.js';
 export { parseConfig } from './config/parse-config.js';
 export { readConfigFile } from './config/read-config-file.js';
-export type { ConfigProblem } from './config/validate-config.js';
+export { configInvalid, type ConfigProblem } from './config/config-problem.js';
+export {
+  configDefaults,
+  configSchema,
+  lookUpConfigKey,
+  type KnownKey,
+} from './config/config-schema.js';
+export { findDuplicateKeys } from './config/duplicate-keys.js';
 
 // catalogue
 export { knownKeyNames, loadCatalogue } from './catalogue/catalogue.js';

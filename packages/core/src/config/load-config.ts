@@ -1,9 +1,10 @@
 import type { Host } from '../host/host.js';
 import type { AimPaths } from '../paths/aim-paths.js';
 import { findConfigFiles, type ConfigPlace } from './find-config.js';
-import { isTrusted, withholdUntrusted, type Withheld } from './trust.js';
+import { mergeConfig } from './layers.js';
 import { parseConfig } from './parse-config.js';
 import { readConfigFile } from './read-config-file.js';
+import { isTrusted, withholdUntrusted, type Withheld } from './trust.js';
 import type { AimConfig } from './types.js';
 
 /** A file that took part in the configuration. */
@@ -35,33 +36,32 @@ export async function loadConfig(
   paths: AimPaths,
   named?: string,
 ): Promise<LoadedConfig> {
-  let config: AimConfig = {};
-  const sources: ConfigSource[] = [];
+  const files = await readConfigFiles(host, paths, named);
+  return {
+    config: files.reduce<AimConfig>((merged, { config }) => mergeConfig(merged, config), {}),
+    sources: files.map(({ text: _, ...source }) => source),
+  };
+}
+
+/** The same, file by file, with the very text that was read of each. */
+export async function readConfigFiles(
+  host: Host,
+  paths: AimPaths,
+  named?: string,
+): Promise<(ConfigSource & { text: string })[]> {
+  const files: (ConfigSource & { text: string })[] = [];
   for (const place of findConfigFiles(host, paths, named)) {
     const text = readConfigFile(place.path);
     const parsed = await parseConfig(place.path, text);
     const trusted = place.kind !== 'project' || (await isTrusted(paths, place.path, text));
     const part = trusted ? { config: parsed, withheld: [] } : withholdUntrusted(parsed);
-    config = merge(config, part.config);
-    sources.push({
+    files.push({
       ...place,
       trusted: trusted || part.withheld.length === 0,
       withheld: part.withheld,
       config: part.config,
+      text,
     });
   }
-  return { config, sources };
-}
-
-function merge<T>(weak: T, strong: T): T {
-  if (!isPlainObject(weak) || !isPlainObject(strong)) return strong;
-  const merged: Record<string, unknown> = { ...weak };
-  for (const [key, value] of Object.entries(strong)) {
-    merged[key] = key in merged ? merge(merged[key], value) : value;
-  }
-  return merged as T;
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return files;
 }

@@ -61,7 +61,8 @@ function child(node: Node, segment: string): { keyOffset: number; value: Node } 
   return undefined;
 }
 
-function positionAt(text: string, offset: number): Position {
+/** Line and column of an offset. */
+export function positionAt(text: string, offset: number): Position {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length, column: (before.at(-1) as string).length + 1 };
 }

@@ -1,17 +1,10 @@
-import { AimError } from '../errors/aim-error.js';
 import { validateConfig } from '../generated/config-validator.js';
 import { nearest } from '../text/nearest.js';
 import { wrongChoices, type WrongChoice } from './check-choices.js';
-import { createLocator, findSyntaxError, type Position } from './locate.js';
+import { configKey } from './config-key.js';
+import { configInvalid, type ConfigProblem } from './config-problem.js';
+import { createLocator, findSyntaxError } from './locate.js';
 import type { AimConfig } from './types.js';
-
-/** One thing that is wrong in a configuration file. */
-export interface ConfigProblem extends Position {
-  file: string;
-  /** The JSON path in dots, such as `registry.tools.aider.capabilities`. */
-  path: string;
-  message: string;
-}
 
 /** What the compiled schema says of one violation; the part of Ajv's form that is used here. */
 interface SchemaError {
@@ -33,7 +26,7 @@ export async function validateConfigText(file: string, text: string): Promise<Ai
   try {
     value = JSON.parse(text);
   } catch {
-    throw invalid([await syntaxProblem(file, text)]);
+    throw configInvalid([await syntaxProblem(file, text)]);
   }
   const errors = validateConfig(value)
     ? wrongChoices(value as AimConfig).map(choiceError)
@@ -42,9 +35,9 @@ export async function validateConfigText(file: string, text: string): Promise<Ai
   const locate = await createLocator(text);
   const problems = errors.map((error): ConfigProblem => {
     const path = pathOf(error);
-    return { file, ...locate(path), path: path.join('.'), message: explain(error, value, path) };
+    return { file, ...locate(path), path: configKey(path), message: explain(error, value, path) };
   });
-  throw invalid(problems);
+  throw configInvalid(problems);
 }
 
 async function syntaxProblem(file: string, text: string): Promise<ConfigProblem> {
@@ -52,17 +45,6 @@ async function syntaxProblem(file: string, text: string): Promise<ConfigProblem>
   const position = found?.position ?? { line: 1, column: 1 };
   const problem = text.trim() === '' ? 'the file is empty' : (found?.problem ?? 'not JSON');
   return { file, ...position, path: '', message: `expected JSON: ${problem}` };
-}
-
-function invalid(problems: ConfigProblem[]): AimError {
-  const lines = problems.map(
-    ({ file, line, column, path, message }) =>
-      `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`,
-  );
-  return new AimError('config.invalid', lines.join('\n'), {
-    hint: 'Correct the file, then check it with: aim config validate',
-    details: { problems },
-  });
 }
 
 /** As the schema itself would say it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { editConfig } from '../../src/config/edit-config.js';
+import { createConfigFile, editConfig } from '../../src/config/edit-config.js';
 import { tempFolder } from '../support/temp-folder.js';
 
 describe('editConfig', () => {
@@ -72,5 +72,72 @@ describe('editConfig', () => {
       code: 'config.invalid',
     });
     expect(fs.readFileSync(file, 'utf8')).toBe('{"version":');
+  });
+
+  it.each([
+    ['tabs', '{\n\t"version": "1.0.0"\n}\n', '\n\t"secrets": {\n\t\t"backend": "file"\n\t}\n}\n'],
+    [
+      'four spaces',
+      '{\n    "version": "1.0.0"\n}\n',
+      '\n    "secrets": {\n        "backend": "file"',
+    ],
+    [
+      'the line ends of Windows',
+      '{\r\n  "version": "1.0.0"\r\n}\r\n',
+      ',\r\n  "secrets": {\r\n    ',
+    ],
+  ])('writes new lines with %s, as the others are', async (_what, before, after) => {
+    const file = join(tempFolder(), 'aim_config.json');
+    fs.writeFileSync(file, before);
+    const change = { path: ['secrets', 'backend'], value: 'file' };
+    expect(await editConfig(file, change)).toMatchObject({
+      before,
+      after: expect.stringContaining(after),
+    });
+    expect(fs.readFileSync(file, 'utf8')).toContain(after);
+  });
+
+  it('changes one item of a list, and takes a key away', async () => {
+    const file = join(tempFolder(), 'aim_config.json');
+    fs.writeFileSync(file, '{"environment":{"pipxApps":["ruff","black"]},"version":"1.0.0"}');
+    await editConfig(file, { path: ['environment', 'pipxApps', 1], value: 'mypy' });
+    await editConfig(file, { path: ['version'], value: undefined });
+    const after = { environment: { pipxApps: ['ruff', 'mypy'] } };
+    expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toEqual(after);
+  });
+
+  it('refuses a file in which a key stands twice: it would change the one that does not count', async () => {
+    const file = join(tempFolder(), 'aim_config.json');
+    const before = '{"secrets":{"backend":"file"},\n"secrets":{"backend":"env"}}';
+    fs.writeFileSync(file, before);
+    await expect(
+      editConfig(file, { path: ['secrets', 'backend'], value: 'auto' }),
+    ).rejects.toMatchObject({
+      code: 'config.invalid',
+      message: `${file}:2:1: secrets: expected each key once, found it a second time`,
+    });
+    expect(fs.readFileSync(file, 'utf8')).toBe(before);
+  });
+});
+
+describe('createConfigFile', () => {
+  it('makes a file for the user alone, and never replaces one', async () => {
+    const file = join(tempFolder(), 'aim', 'aim_config.json');
+    await createConfigFile(file, '{}', { dryRun: true });
+    expect(fs.existsSync(file)).toBe(false);
+    await createConfigFile(file, '{}');
+    expect([fs.readFileSync(file, 'utf8'), fs.statSync(file).mode & 0o777]).toEqual(['{}', 0o600]);
+    await expect(createConfigFile(file, '{"version":"1.0.0"}')).rejects.toMatchObject({
+      code: 'file.exists',
+    });
+    expect(fs.readFileSync(file, 'utf8')).toBe('{}');
+  });
+
+  it('writes nothing that is not valid', async () => {
+    const file = join(tempFolder(), 'aim_config.json');
+    await expect(createConfigFile(file, '{"audit":1}')).rejects.toMatchObject({
+      code: 'config.invalid',
+    });
+    expect(fs.existsSync(file)).toBe(false);
   });
 });
