@@ -134,13 +134,13 @@ export {
   type JobFacts,
   type KeyVariable,
   type NoJobs,
-  type PackageManager,
   type PermissionGrant,
   type Provider,
   type ToolErrorClass,
 } from './catalogue/types.js';
 
 export { endpointProtocols, type EndpointProtocol } from './catalogue/endpoint-protocols.js';
+export { packageManagers, type PackageManager } from './catalogue/package-managers.js';
 export { exportFormats, type ExportFormat } from './catalogue/export-formats.js';
 export {
   protections,

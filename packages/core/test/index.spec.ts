@@ -68,6 +68,7 @@ it('exports exactly this', () => {
     'nearest',
     'outcomeEnvelope',
     'overwriteLeaks',
+    'packageManagers',
     'parseConfig',
     'parseConfigKey',
     'parseStructured',

@@ -6,4 +6,4 @@ export {
   type DotenvFile,
   type DotenvProblem,
 } from './import/dotenv.js';
-export { recognise, type Recognised } from './manager/recognise.js';
+export { recognise, storedTexts, type Recognised } from './manager/recognise.js';

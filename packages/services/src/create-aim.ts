@@ -12,7 +12,10 @@ import type {
   Unlocked,
 } from '@aim/secrets';
 import type { ResetBreakers, ResetRequest } from './breakers.js';
-import type { ConfigPaths, TrustResult } from './config.js';
+import type { ConfigPaths, TrustResult } from './config/files.js';
+import type { InitConfigRequest, InitConfigResult } from './config/init.js';
+import type { SetConfigRequest, SetConfigResult } from './config/set.js';
+import type { ShownConfig } from './config/show.js';
 import { createContext, type AimOptions } from './context.js';
 import type { HealthDocument, HealthDocumentRequest } from './health-document.js';
 import type { HealthSelection, ListedCheck, Repaired } from './health.js';
@@ -121,6 +124,12 @@ export interface Aim {
   /** Lets tools have jobs again that failed lately. */
   resetBreakers: (request: ResetRequest) => Promise<ResetBreakers>;
   configPaths: () => Promise<ConfigPaths>;
+  /** What is in effect, or what stands below one key, and where each value comes from. */
+  showConfig: (key?: string) => Promise<ShownConfig>;
+  setConfig: (request: SetConfigRequest) => Promise<SetConfigResult>;
+  /** Makes a file of what is on this machine. */
+  initConfig: (request?: InitConfigRequest) => Promise<InitConfigResult>;
+  configSchema: () => Promise<Record<string, unknown>>;
   validateConfig: (file?: string) => Promise<{ files: string[] }>;
   /** In this folder, or from the working directory upward. */
   planTrust: (folder?: string) => Promise<TrustResult>;
@@ -141,7 +150,7 @@ export function createAim(options: AimOptions = {}): Aim {
   const undo = () => import('./sweep/adopt/undo-adoption.js');
   const locks = () => import('./secrets-lock.js');
   const tools = () => import('./tools.js');
-  const config = () => import('./config.js');
+  const config = () => import('./config/files.js');
   const checks = () => import('./health.js');
   return {
     status: async (options) => (await import('./status.js')).status(context, options),
@@ -210,7 +219,14 @@ export function createAim(options: AimOptions = {}): Aim {
     resetBreakers: async (request) =>
       (await import('./breakers.js')).resetBreakers(context, request),
     configPaths: async () => (await config()).configPaths(context, options),
-    validateConfig: async (file) => (await config()).validateConfigFiles(context, options, file),
+    showConfig: async (key) => (await import('./config/show.js')).showConfig(context, options, key),
+    setConfig: async (request) =>
+      (await import('./config/set.js')).setConfig(context, options, request),
+    initConfig: async (request = {}) =>
+      (await import('./config/init.js')).initConfig(context, options, request),
+    configSchema: async () => (await import('@aim/core')).configSchema(),
+    validateConfig: async (file) =>
+      (await import('./config/validate.js')).validateConfigFiles(context, options, file),
     planTrust: async (folder) => (await config()).planTrust(context, folder),
     trust: async (folder) => (await config()).trust(context, folder),
   };

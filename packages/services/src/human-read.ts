@@ -37,7 +37,8 @@ export async function ensureHumanRead(context: AimContext, read: HumanRead): Pro
   );
 }
 
-function askerOf({ asker, host, catalogue }: AimContext): Promise<Asker> {
+/** Who asks: found out once it matters. */
+export function askerOf({ asker, host, catalogue }: AimContext): Promise<Asker> {
   return asker === undefined ? probeAsker(host, catalogue) : asker();
 }
 

@@ -5,7 +5,12 @@ export type { AimOptions } from './context.js';
 
 export type { ResetBreakers, ResetRequest } from './breakers.js';
 export type { CopiedSecret, CopyOptions } from './clipboard.js';
-export type { ConfigPaths, TrustResult } from './config.js';
+export type { ConfigPaths, TrustResult } from './config/files.js';
+export type { InitConfigRequest, InitConfigResult } from './config/init.js';
+export type { ValueOrigin } from './config/layers.js';
+export type { SetConfigRequest, SetConfigResult } from './config/set.js';
+export type { ShownConfig, ShownValue, WithheldValue } from './config/show.js';
+export type { TrustAfterChange } from './config/target.js';
 export type { HealthDocument, HealthDocumentRequest } from './health-document.js';
 export type { HealthSelection, ListedCheck, Repaired } from './health.js';
 export type { Invoked, InvokeRequest } from './invoke.js';

@@ -2,7 +2,8 @@ import { loadCatalogue } from './catalogue.js';
 import type { CataloguePath, CataloguePlace, PlatformName } from './places.js';
 import type { ToolFiles, ToolReads, ToolWrite } from './tool-files.js';
 import type { StructuredFormat } from '../structured/read-values.js';
-import type { Catalogue, JobFacts, PackageManager } from './types.js';
+import type { PackageManager } from './package-managers.js';
+import type { Catalogue, JobFacts } from './types.js';
 
 /** What the catalogue knows of a tool beyond what the start of AIM needs. */
 export interface CatalogueToolDetails extends JobFacts {

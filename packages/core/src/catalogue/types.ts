@@ -1,4 +1,5 @@
 import type { EndpointProtocol } from './endpoint-protocols.js';
+import type { PackageManager } from './package-managers.js';
 import type { CataloguePlace } from './places.js';
 
 /**
@@ -57,9 +58,6 @@ export interface CataloguePackage {
   manager: PackageManager;
   name: string;
 }
-
-export type PackageManager =
-  'npm' | 'pipx' | 'uv' | 'brew' | 'brew-cask' | 'winget' | 'scoop' | 'choco' | 'apt';
 
 /** A variable that a tool reads its credential from. */
 export interface KeyVariable {

@@ -1,6 +1,6 @@
 import type { EndpointProtocol } from '../catalogue/endpoint-protocols.js';
 import type { SecretsBackendChoice } from '../catalogue/secret-stores.js';
-import type { PackageManager } from '../catalogue/types.js';
+import type { PackageManager } from '../catalogue/package-managers.js';
 
 /** `aim_config.json`: the shape of AIM+ and what AIM adds. Every part may be absent. */
 export interface AimConfig {

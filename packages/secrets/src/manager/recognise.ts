@@ -24,3 +24,15 @@ export function recognise(
     return version?.version ?? 'other';
   });
 }
+
+/** Those of the texts that are a value of any secret, present or earlier. Opens no store. */
+export function storedTexts(
+  { paths }: Pick<SecretsContext, 'paths'>,
+  texts: readonly string[],
+): ReadonlySet<string> {
+  const { salt, secrets } = readIndex(paths);
+  const rows = secrets.flatMap((row) => [row, ...versionsOf(row)]);
+  const marks = new Set(rows.map((row) => row.fingerprint));
+  if (marks.size === 0) return new Set();
+  return new Set(texts.filter((text) => marks.has(fingerprint(salt, text))));
+}

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { recognise } from '../../src/found.js';
+import { recognise, storedTexts } from '../../src/found.js';
 import { SecretsManager } from '../../src/index.js';
 import { temporaryHome } from '../support/temporary-home.js';
 
@@ -15,4 +15,15 @@ it('tells which value of a secret a text is', async () => {
     'other',
   ]);
   expect(recognise(home, 'NONE', ['three'])).toEqual(['other']);
+});
+
+it('tells which texts are a value of any secret', async () => {
+  const home = temporaryHome();
+  expect(storedTexts(home, ['one'])).toEqual(new Set());
+  const secrets = new SecretsManager({ ...home, backend: 'file' });
+  for (const value of ['one', 'two']) await secrets.setSecret('KEY', value);
+  await secrets.setSecret('OTHER', 'three');
+  expect(storedTexts(home, ['one', 'two', 'three', 'four'])).toEqual(
+    new Set(['one', 'two', 'three']),
+  );
 });

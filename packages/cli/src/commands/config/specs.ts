@@ -1,6 +1,68 @@
-import type { CommandSpec } from '../types.js';
+import { dryRun, type CommandSpec, type OptionSpec } from '../types.js';
+
+const project: OptionSpec = {
+  type: 'boolean',
+  summary: "Write the project's file, not your own",
+};
 
 export const configSpecs: readonly CommandSpec[] = [
+  {
+    name: 'config show',
+    summary: 'Show the configuration in effect, or one key of it',
+    effect: 'read',
+    args: ['[KEY]'],
+    options: {
+      origin: { type: 'boolean', summary: 'Say of each value where it comes from' },
+    },
+    examples: [
+      'aim config show',
+      'aim config show --origin',
+      'aim config show registry.capabilities.chat',
+    ],
+    load: async () => (await import('./show.js')).command,
+  },
+  {
+    name: 'config init',
+    summary: 'Make a configuration file of what is on this machine',
+    effect: 'write',
+    args: [],
+    options: {
+      project,
+      pin: { type: 'boolean', summary: 'Pin the versions that are installed' },
+      'dry-run': dryRun,
+    },
+    examples: ['aim config init --dry-run', 'aim config init --project --pin'],
+    load: async () => (await import('./init.js')).command,
+  },
+  {
+    name: 'config set',
+    summary: 'Set one key of the configuration, or take it away',
+    effect: 'write',
+    args: ['KEY', '[VALUE]'],
+    options: {
+      unset: { type: 'boolean', summary: 'Take the key away' },
+      project,
+      'dry-run': dryRun,
+    },
+    examples: [
+      'aim config set secrets.backend file',
+      `aim config set audit.events '["tool_invoke"]'`,
+      'aim config set registry.capabilities.chat.primaryTool claude --project',
+      'aim config set audit.logPath --unset',
+    ],
+    // A key of a provider that was put here by mistake.
+    takesSecret: true,
+    load: async () => (await import('./set.js')).command,
+  },
+  {
+    name: 'config schema',
+    summary: 'Print the JSON Schema of the configuration',
+    effect: 'read',
+    args: [],
+    options: {},
+    examples: ['aim config schema | jq .properties'],
+    load: async () => (await import('./schema.js')).command,
+  },
   {
     name: 'config validate',
     summary: 'Check the configuration files',

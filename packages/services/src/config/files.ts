@@ -11,8 +11,8 @@ import {
   type Withheld,
 } from '@aim/core';
 import { join, resolve } from 'node:path';
-import type { AimContext, AimOptions } from './context.js';
-import { record } from './record.js';
+import type { AimContext, AimOptions } from '../context.js';
+import { record } from '../record.js';
 
 /** Where AIM keeps and looks for things. */
 export interface ConfigPaths {
@@ -36,24 +36,6 @@ export function configPaths(context: AimContext, options: AimOptions): ConfigPat
     state: paths.state,
     cache: paths.cache,
   };
-}
-
-/**
- * Checks the named file, or every file in use.
- *
- * @throws AimError `config.invalid` with all problems of the first file that has any
- */
-export async function validateConfigFiles(
-  context: AimContext,
-  options: AimOptions,
-  file?: string,
-): Promise<{ files: string[] }> {
-  const places =
-    file === undefined
-      ? findConfigFiles(context.host, context.paths, options.configFile).map(({ path }) => path)
-      : [resolve(context.host.cwd, file)];
-  for (const path of places) await parseConfig(path, readConfigFile(path));
-  return { files: places };
 }
 
 export interface TrustResult {

@@ -1,0 +1,88 @@
+import {
+  configKey,
+  createLocator,
+  didYouMean,
+  loadCatalogue,
+  packageManagers,
+  type AimConfig,
+  type ConfigProblem,
+} from '@aim/core';
+
+/** The names that a configuration may refer to. */
+export interface KnownNames {
+  tools: ReadonlySet<string>;
+  checks: ReadonlySet<string>;
+}
+
+/** A configuration file as it was read and parsed; what waits for trust is in it. */
+export interface ParsedFile {
+  path: string;
+  text: string;
+  config: AimConfig;
+}
+
+/**
+ * Names in a configuration file that stand for nothing: tools that neither the catalogue nor a file
+ * in use knows, managers whose pins nobody obeys, health checks that do not exist. A file with such
+ * a name loads; what it means does not happen.
+ */
+export async function referenceProblems(
+  { path: file, text, config }: ParsedFile,
+  known: KnownNames,
+): Promise<ConfigProblem[]> {
+  const wrong = references(config, known).filter(({ name, among }) => !among.has(name));
+  if (wrong.length === 0) return [];
+  const locate = await createLocator(text);
+  return wrong.map(({ path, name, what, among }) => {
+    const near = didYouMean(name, among);
+    const message = `expected ${what}, found ${name}${near === undefined ? '' : `; ${near}`}`;
+    return { file, ...locate(path), path: configKey(path), message };
+  });
+}
+
+/** The ids of the catalogue and of the tools that the files define, trusted or not. */
+export function knownTools(files: readonly Pick<ParsedFile, 'config'>[]): Set<string> {
+  const configured = files.flatMap(({ config }) => Object.keys(config.registry?.tools ?? {}));
+  return new Set([...loadCatalogue().tools.map(({ id }) => id), ...configured]);
+}
+
+interface Reference {
+  path: string[];
+  name: string;
+  what: string;
+  among: ReadonlySet<string>;
+}
+
+function references(config: AimConfig, known: KnownNames): Reference[] {
+  const tool = (path: string[], name: string): Reference => ({
+    path,
+    name,
+    what: 'the id of a tool',
+    among: known.tools,
+  });
+  const { capabilities = {} } = config.registry ?? {};
+  const chains = Object.entries(capabilities).flatMap(([id, { primaryTool, fallbacks = [] }]) => {
+    const at = ['registry', 'capabilities', id];
+    return [
+      tool([...at, 'primaryTool'], primaryTool),
+      ...fallbacks.map((name, index) => tool([...at, 'fallbacks', String(index)], name)),
+    ];
+  });
+  const managers = Object.keys(config.environment?.versionPins ?? {}).map((name) => ({
+    path: ['environment', 'versionPins', name],
+    name,
+    what: 'a package manager whose pins AIM knows',
+    among: new Set<string>(packageManagers),
+  }));
+  const ignored = (config.environment?.healthChecks?.ignore ?? []).flatMap((entry, index) => {
+    const at = ['environment', 'healthChecks', 'ignore', String(index)];
+    const check = {
+      path: [...at, 'id'],
+      name: entry.id,
+      what: 'the id of a health check',
+      among: known.checks,
+    };
+    return entry.tool === undefined ? [check] : [check, tool([...at, 'tool'], entry.tool)];
+  });
+  return [...chains, ...managers, ...ignored];
+}

@@ -1,0 +1,103 @@
+import {
+  configInvalid,
+  findConfigFiles,
+  findDuplicateKeys,
+  isAimError,
+  parseConfig,
+  readConfigFile,
+  type ConfigProblem,
+} from '@aim/core';
+import { referencedSecret } from '@aim/secrets';
+import { resolve } from 'node:path';
+import type { AimContext, AimOptions } from '../context.js';
+import { allHealthChecks } from '../health-checks.js';
+import { knownTools, referenceProblems, type ParsedFile } from './references.js';
+
+/**
+ * Checks the named file, or every file in use: that it parses, the schema, keys that stand twice,
+ * and names that stand for nothing. References to secrets that are not stored are told: whoever
+ * shares a file does not share the secrets.
+ *
+ * @throws AimError `config.invalid` with all problems of all files, `config.not_found`,
+ *   `config.unreadable`
+ */
+export async function validateConfigFiles(
+  context: AimContext,
+  options: AimOptions,
+  file?: string,
+): Promise<{ files: string[] }> {
+  const { host, paths } = context;
+  const inUse = () => findConfigFiles(host, paths, options.configFile).map(({ path }) => path);
+  const names = file === undefined ? inUse() : [resolve(host.cwd, file)];
+  const read = await readAll(names, readConfigFile);
+  // A file that is not asked about and cannot be used defines no tools.
+  const others = file === undefined ? [] : (await readAll(inUse(), readIfPossible)).files;
+  const known = {
+    tools: knownTools([...read.files, ...others]),
+    checks: new Set(allHealthChecks(context).map(({ id }) => id)),
+  };
+  const problems = [...read.problems];
+  for (const each of read.files) {
+    problems.push(...(await findDuplicateKeys(each.path, each.text)));
+    problems.push(...(await referenceProblems(each, known)));
+  }
+  if (problems.length > 0) throw configInvalid(problems);
+  await tellAbsentSecrets(context, read.files);
+  return { files: names };
+}
+
+interface ReadFiles {
+  files: ParsedFile[];
+  problems: ConfigProblem[];
+}
+
+/** Parses each; what is wrong with one does not keep the others from being told. */
+async function readAll(
+  paths: readonly string[],
+  read: (path: string) => string,
+): Promise<ReadFiles> {
+  const result: ReadFiles = { files: [], problems: [] };
+  for (const path of paths) {
+    const text = read(path);
+    try {
+      result.files.push({ path, text, config: await parseConfig(path, text) });
+    } catch (error) {
+      if (!isAimError(error) || error.code !== 'config.invalid') throw error;
+      result.problems.push(...((error.details?.['problems'] ?? []) as ConfigProblem[]));
+    }
+  }
+  return result;
+}
+
+function readIfPossible(path: string): string {
+  try {
+    return readConfigFile(path);
+  } catch {
+    return '{}';
+  }
+}
+
+async function tellAbsentSecrets(context: AimContext, files: readonly ParsedFile[]): Promise<void> {
+  const wanted = files.flatMap(({ path, config }) => {
+    const { env = {}, commands = {} } = config.run ?? {};
+    const all = [env, ...Object.values(commands).map((command) => command.env ?? {})];
+    return all.flatMap(Object.values<string>).map((text) => ({ path, name: nameIn(text) }));
+  });
+  if (wanted.length === 0) return;
+  const stored = new Set((await (await context.secrets()).listSecrets()).map(({ name }) => name));
+  const told = new Set<string>();
+  for (const { path, name } of wanted) {
+    if (stored.has(name) || told.has(name)) continue;
+    told.add(name);
+    context.notify({
+      id: 'config.secret_absent',
+      severity: 'warn',
+      message: `${path} names the secret ${name}, which is not stored`,
+      fix: `aim secrets set ${name}`,
+    });
+  }
+}
+
+function nameIn(reference: string): string {
+  return referencedSecret(reference) as string;
+}
