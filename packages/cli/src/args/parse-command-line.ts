@@ -1,6 +1,7 @@
 import { AimError, didYouMean } from '@aim/core';
 import { commandTable, globalOptions } from '../commands/table.js';
 import type { CommandSpec, OptionSpec } from '../commands/types.js';
+import { oldSpellingError, withoutOldSpelling } from './old-spellings.js';
 import { parseOptions, withoutAlias, type OptionValues } from './parse-options.js';
 
 /** What a command line asks for. */
@@ -64,7 +65,7 @@ function splitAtCommand(words: readonly string[]): Split {
       return { before: words.slice(0, index), command: [], rest: words.slice(index) };
     index += takesValue(word) ? 2 : 1;
   }
-  const plain = words.slice(index);
+  const plain = withoutOldSpelling(words.slice(index), isCommand);
   const optionAt = plain.findIndex((word) => word.startsWith('-'));
   const command = optionAt < 0 ? plain : plain.slice(0, optionAt);
   return { before: words.slice(0, index), command: command.slice(0, 2), rest: plain.slice(1) };
@@ -110,11 +111,17 @@ function helpTopic(words: readonly string[]): string {
   throw unknownCommand(first, second);
 }
 
+function isCommand(name: string): boolean {
+  return commandTable.some((spec) => spec.name === name);
+}
+
 function isGroup(word: string): boolean {
   return commandTable.some((spec) => spec.name.startsWith(`${word} `));
 }
 
 function unknownCommand(first: string, second: string | undefined): AimError {
+  const old = oldSpellingError([first, second ?? ''], { isCommand, isGroup });
+  if (old !== undefined) return old;
   const given = isGroup(first) ? `${first} ${second}` : first;
   const names = commandTable.map((spec) => (isGroup(first) ? spec.name : spec.name.split(' ')[0]));
   const near = didYouMean(given, names as string[]);

@@ -2,6 +2,7 @@ import { AimError, didYouMean } from '@aim/core';
 import { parseArgs } from 'node:util';
 import { optionAliases } from '../commands/table.js';
 import type { CommandSpec, OptionSpec } from '../commands/types.js';
+import { oldOptions } from './old-spellings.js';
 
 export type OptionValues = Record<string, string | boolean | string[] | undefined>;
 
@@ -67,6 +68,10 @@ function optionError(
     // Node's own sentence, up to its advice about leading dashes.
     const sentence = (message.split('\n')[0] as string).replace(/\.$/, '');
     return new AimError('usage.invalid', sentence, { hint, details: { option } });
+  }
+  const then = oldOptions[spec?.name ?? '']?.[option];
+  if (then !== undefined) {
+    return new AimError('usage.invalid', `Unknown option ${option}: ${then}`, { hint });
   }
   const near = didYouMean(option.replace(/^-+/, ''), Object.keys(known));
   const suggestion = near === undefined ? '' : `; ${near.replace(/(?<=mean | or )(?=\w)/g, '--')}`;
