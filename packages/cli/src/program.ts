@@ -7,7 +7,7 @@ import {
   systemHost,
   type Finding,
 } from '@aim/core';
-import { createAim, type AimOptions } from '@aim/services';
+import { createAim, type Aim, type AimOptions } from '@aim/services';
 import {
   commandName,
   parseCommandLine,
@@ -65,12 +65,19 @@ async function runCommand(
   const globals = globalsOf(line.options);
   const style = createStyle(terminal.colour.stderr);
   const findings: Finding[] = [];
-  const aim = createAim({
-    ...aimOptions(facts, globals.config),
-    notify: (finding) => findings.push(finding),
-  });
+  const makeAim = () =>
+    createAim({
+      ...aimOptions(facts, globals.config),
+      notify: (finding) => findings.push(finding),
+    });
   const command = await spec.load();
-  const outcome = await command.run({ aim, terminal, args, options: line.options, globals });
+  const run = (aim: Aim) => command.run({ aim, terminal, args, options: line.options, globals });
+  const aim = makeAim();
+  const outcome = await run(aim).catch(async (error: unknown) => {
+    if (!(await grantsTrust(error, { terminal, globals, aim }))) throw error;
+    // What was read of the configuration is out of date.
+    return run(makeAim());
+  });
   // For a person only: who reads JSON finds the times in it.
   const isTold = usesKeys(spec) && !globals.json && !globals.quiet;
   const expiring = isTold ? await aim.expiryWarnings() : [];
@@ -94,6 +101,16 @@ async function runCommand(
   }
   for (const error of envelope.errors) terminal.stderr.write(errorText(error, style));
   return envelope.exitCode;
+}
+
+/** Asks a person, where a project's file is all that a command waits for. */
+async function grantsTrust(
+  error: unknown,
+  { terminal, globals, aim }: { terminal: Terminal; globals: GlobalOptions; aim: Aim },
+): Promise<boolean> {
+  if (globals.json || !terminal.stdinIsTty || !terminal.stderrIsTty) return false;
+  const { askTrust, waitsForTrust } = await import('./terminal/ask-trust.js');
+  return waitsForTrust(error) && askTrust(terminal, aim);
 }
 
 /** `secrets check` tells of every expiry by itself. */

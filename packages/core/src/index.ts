@@ -72,7 +72,13 @@ export {
 } from './config/load-config.js';
 export { createLocator, type Locate, type Position } from './config/locate.js';
 export { settingPlace } from './config/setting-place.js';
-export { isTrusted, trustFile, withholdUntrusted, type Withheld } from './config/trust.js';
+export {
+  contentHash,
+  isTrusted,
+  trustFile,
+  withholdUntrusted,
+  type Withheld,
+} from './config/trust.js';
 export type { AimConfig, AuditEventKind, CapabilityConfig, ToolConfig } from './config/types.js';
 export { parseConfig } from './config/parse-config.js';
 export { readConfigFile } from './config/read-config-file.js';

@@ -13,6 +13,7 @@ it('exports exactly this', () => {
     'configLeaves',
     'configSchema',
     'configValueAt',
+    'contentHash',
     'copyForATime',
     'countOf',
     'createAuditLog',

@@ -133,7 +133,8 @@ export interface Aim {
   validateConfig: (file?: string) => Promise<{ files: string[] }>;
   /** In this folder, or from the working directory upward. */
   planTrust: (folder?: string) => Promise<TrustResult>;
-  trust: (folder?: string) => Promise<TrustResult>;
+  /** Of the content with this hash only, where one is given. */
+  trust: (folder?: string, hash?: string) => Promise<TrustResult>;
 }
 
 /**
@@ -228,6 +229,6 @@ export function createAim(options: AimOptions = {}): Aim {
     validateConfig: async (file) =>
       (await import('./config/validate.js')).validateConfigFiles(context, options, file),
     planTrust: async (folder) => (await config()).planTrust(context, folder),
-    trust: async (folder) => (await config()).trust(context, folder),
+    trust: async (folder, hash) => (await config()).trust(context, folder, hash),
   };
 }

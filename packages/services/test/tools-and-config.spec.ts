@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { user, userConfig } from './support/user.js';
@@ -122,19 +123,25 @@ describe('trust', () => {
     const cwd = join(home, 'project');
     const file = join(cwd, 'aim_config.json');
     const granted = [{ path: 'registry.tools.mine', reason: expect.any(String) }];
+    const hash = createHash('sha256').update(config).digest('hex');
     const isKnown = async () => (await aim({ cwd }).listTools()).some(({ id }) => id === 'mine');
 
-    expect(await aim().planTrust('project')).toEqual({ file, granted, changed: true });
+    expect(await aim().planTrust('project')).toEqual({ file, granted, changed: true, hash });
     expect([await isKnown(), audit()]).toEqual([false, []]);
 
-    expect(await aim().trust('project')).toEqual({ file, granted, changed: true });
+    expect(await aim().trust('project')).toEqual({ file, granted, changed: true, hash });
     expect(await isKnown()).toBe(true);
-    expect(await aim().trust('project')).toEqual({ file, granted, changed: false });
+    expect(await aim().trust('project')).toEqual({ file, granted, changed: false, hash });
     expect(audit()).toMatchObject([
       { event_type: 'config_trust', details: { file, granted: ['registry.tools.mine'] } },
     ]);
 
     writeFileSync(file, config.replace('mine.sh', 'other.sh'));
+    expect(await isKnown()).toBe(false);
+    // Whoever agreed to the earlier content did not see this one.
+    await expect(aim({ cwd }).trust(undefined, hash)).rejects.toMatchObject({
+      code: 'config.untrusted',
+    });
     expect(await isKnown()).toBe(false);
     expect((await aim().planTrust('project')).changed).toBe(true);
   });

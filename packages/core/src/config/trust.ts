@@ -111,8 +111,9 @@ function isTrustFile(value: unknown): value is TrustFile {
   return typeof files === 'object' && files !== null;
 }
 
+/** SHA-256 in hex: what trust holds to. */
 // Loaded here: most commands meet no project's file, and this module takes ms to load.
-async function contentHash(text: string): Promise<string> {
+export async function contentHash(text: string): Promise<string> {
   const { createHash } = await import('node:crypto');
   return createHash('sha256').update(text).digest('hex');
 }

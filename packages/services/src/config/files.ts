@@ -1,5 +1,7 @@
 import {
+  AimError,
   configFileName,
+  contentHash,
   findConfigFiles,
   findProjectConfig,
   isTrusted,
@@ -44,6 +46,8 @@ export interface TrustResult {
   granted: Withheld[];
   /** False when this content was trusted already. */
   changed: boolean;
+  /** SHA-256 of the content, in hex. */
+  hash: string;
 }
 
 /** Shows what `aim trust` would grant. @throws AimError `config.not_found`, `config.invalid` */
@@ -54,9 +58,22 @@ export async function planTrust(context: AimContext, folder?: string): Promise<T
 /**
  * Lets a project's configuration, as it is now, do what it asks for: the file in `folder`, or the
  * nearest one from the working directory upward.
+ *
+ * @param hash - of the content that the user has seen; another one is refused
+ * @throws AimError `config.not_found`, `config.invalid`, `config.untrusted` for another content
  */
-export async function trust(context: AimContext, folder?: string): Promise<TrustResult> {
+export async function trust(
+  context: AimContext,
+  folder?: string,
+  hash?: string,
+): Promise<TrustResult> {
   const { result, text } = await readWishes(context, folder);
+  if (hash !== undefined && hash !== result.hash) {
+    throw new AimError('config.untrusted', `${result.file} has changed since it was shown`, {
+      hint: 'Read the file, then: aim trust',
+      details: { file: result.file },
+    });
+  }
   if (!result.changed) return result;
   // The very text whose wishes are shown.
   await trustFile(context.paths, result.file, text);
@@ -79,5 +96,6 @@ async function readWishes(
   const text = readConfigFile(file);
   const { withheld } = withholdUntrusted(await parseConfig(file, text));
   const changed = !(await isTrusted(paths, file, text));
-  return { result: { file, granted: withheld, changed }, text };
+  const hash = await contentHash(text);
+  return { result: { file, granted: withheld, changed, hash }, text };
 }
