@@ -48,7 +48,7 @@ function commonOptions(root) {
   };
 }
 
-/** As CommonJS, which Node starts some 10 ms earlier: every read of the keychain waits for it. */
+/** As CommonJS, which Node starts some 10 ms earlier: whoever uses the keychain waits for it. */
 async function bundleKeychainHelper(root, out) {
   await build({
     entryPoints: [join(root, 'packages/secrets/helper/keychain-helper.mjs')],

@@ -12,6 +12,7 @@ const hotEntries = [
   'packages/services/src/secrets.ts',
   'packages/registry/src/open-registry.ts',
   'packages/secrets/src/manager/secrets-manager.ts',
+  'packages/secrets/src/store/keychain/keychain-store.ts',
   'packages/core/src/redact/redact-stream.ts',
 ];
 

@@ -4,25 +4,23 @@
  * session bus can neither be cancelled nor be ended by `process.exit`, only by a signal.
  *
  * It reads one line of JSON on stdin and writes one JSON answer on stdout, so that a value is never
- * in an argument or a variable. It never lists the keychain: that crashes on a locked collection
- * and on entries of other programs.
+ * in an argument or a variable. On Linux it reads only over a bus that AIM cannot connect to by
+ * itself. It never lists the keychain: that crashes on a locked collection and on entries of other
+ * programs.
  *
  * It lives no longer than its parent, which keeps stdin open for that: after the parent's death
  * another AIM may have written, and a late write would undo that.
  *
- * @typedef {{ op: 'get' | 'foreign' | 'set' | 'delete' | 'probe', account: string, value?: string,
- *   sealed?: boolean }} Call
- * @typedef {{ service: string, calls: Call[], parent?: number, deadlineMs?: number,
+ * @typedef {{ op: 'get' | 'set' | 'delete' | 'probe', account: string, value?: string }} Call
+ * @typedef {{ service: string, marks: string[], calls: Call[], parent?: number, deadlineMs?: number,
  *   canary?: boolean }} Request
  * @typedef {{ state: 'present' | 'done' | 'absent' | 'locked' | 'denied' | 'unavailable' | 'corrupt',
- *   value?: string, sealed?: boolean, detail?: string }} Answer
+ *   value?: string, detail?: string }} Answer
+ *
+ * `marks`: what the entries of AIM begin with. An entry that begins otherwise is not replaced.
  */
 import { createRequire } from 'node:module';
 
-// Says that AIM wrote the entry and in which form; also lets the empty value be stored.
-const mark = 'v1:';
-// The same for a reference to a value that is sealed beside the keychain.
-const sealedMark = 'v2:';
 // No secret can have this name.
 const canaryAccount = '.aim-probe';
 
@@ -67,17 +65,18 @@ function die() {
 /** One call at a time: libsecret has crashed on concurrent ones.
  * @param {Request} request
  * @returns {Promise<Answer[]>} */
-async function answerAll({ service, calls, parent, canary }) {
+async function answerAll(request) {
+  const { calls, parent, canary } = request;
   const { keytar: loaded, detail } = loadKeytar();
   if (loaded === undefined) return calls.map(() => ({ state: 'unavailable', detail }));
   const keytar = writingOnlyFor(parent ?? process.ppid, loaded);
   const answers = [];
   for (const call of calls) {
-    const answer = await attempt(() => operations[call.op](keytar, service, call));
+    const answer = await attempt(() => operations[call.op](keytar, request, call));
     const isDoubtful =
       answer.state === 'absent' || (call.op === 'probe' && answer.state === 'done');
     answers.push(
-      canary === true && isDoubtful ? await unlessLocked(keytar, service, answer) : answer,
+      canary === true && isDoubtful ? await unlessLocked(keytar, request, answer) : answer,
     );
   }
   return answers;
@@ -142,50 +141,37 @@ function isAlive(parent) {
   }
 }
 
-/** @type {Record<Call['op'], (keytar: any, service: string, call: Call) => Promise<Answer>>} */
+/** @type {Record<Call['op'], (keytar: any, request: Request, call: Call) => Promise<Answer>>} */
 const operations = {
-  async get(keytar, service, { account }) {
-    const stored = await keytar.getPassword(service, account);
-    if (stored === null) return { state: 'absent' };
-    if (!isOurs(stored)) return { state: 'corrupt' };
-    const value = stored.slice(mark.length);
-    return stored.startsWith(mark)
-      ? { state: 'present', value }
-      : { state: 'present', value, sealed: true };
-  },
-  async foreign(keytar, service, { account }) {
+  async get(keytar, { service }, { account }) {
     const value = await keytar.getPassword(service, account);
     return value === null ? { state: 'absent' } : { state: 'present', value };
   },
-  async set(keytar, service, { account, value, sealed }) {
+  async set(keytar, { service, marks }, { account, value }) {
     const stored = await keytar.getPassword(service, account);
-    if (stored !== null && !isOurs(stored)) return { state: 'corrupt' };
-    await keytar.setPassword(service, account, `${sealed === true ? sealedMark : mark}${value}`);
+    if (stored !== null && !marks.some((mark) => stored.startsWith(mark))) {
+      return { state: 'corrupt' };
+    }
+    await keytar.setPassword(service, account, value);
     return { state: 'done' };
   },
-  async delete(keytar, service, { account }) {
+  async delete(keytar, { service }, { account }) {
     const deleted = await keytar.deletePassword(service, account);
     return { state: deleted ? 'done' : 'absent' };
   },
-  async probe(keytar, service) {
+  async probe(keytar, { service }) {
     await keytar.getPassword(service, canaryAccount);
     return { state: 'done' };
   },
 };
 
-/** The keychain is shared: another program may keep its own entry under this name.
- * @param {string} stored */
-function isOurs(stored) {
-  return stored.startsWith(mark) || stored.startsWith(sealedMark);
-}
-
 /** A locked collection answers "not there"; only a write says that it is locked.
  * @param {any} keytar
- * @param {string} service
+ * @param {Request} request
  * @param {Answer} answer */
-async function unlessLocked(keytar, service, answer) {
+async function unlessLocked(keytar, { service, marks }, answer) {
   return attempt(async () => {
-    await keytar.setPassword(service, canaryAccount, mark);
+    await keytar.setPassword(service, canaryAccount, marks[0]);
     await keytar.deletePassword(service, canaryAccount);
     return answer;
   });

@@ -1,11 +1,9 @@
 import { stripControls } from '@aim/core';
-import {
-  askHelper,
-  helperEnvironment,
-  type KeychainOptions,
-} from '../store/keychain/ask-helper.js';
-import { lockDeadlineMs, reasonOf } from '../store/keychain/ask-keychain.js';
-import { lockQuery, readLockState } from '../store/keychain/lock-state.js';
+import { busSockets } from '../store/dbus/bus-sockets.js';
+import { askHelper, helperEnvironment } from '../store/keychain/ask-helper.js';
+import { reasonOf } from '../store/keychain/ask-keychain.js';
+import type { KeychainOptions } from '../store/keychain/keychain-call.js';
+import { readLockState } from '../store/keychain/read-items.js';
 import { runBounded } from '../store/keychain/run-bounded.js';
 import { canHaveKeychain } from '../store/keychain/session-bus.js';
 import type { FailedState } from '../store/secret-store.js';
@@ -32,11 +30,11 @@ export async function readWithSecretTool(
   const { host, deadlineMs } = options;
   if (!canHaveKeychain(host)) throw keyringError('unavailable', 'there is no session bus');
   const env = helperEnvironment(options);
-  const query = lockQuery(host);
-  if (query !== undefined) {
+  const sockets = busSockets(host);
+  if (sockets !== undefined) {
     // To secret-tool a locked entry is not there.
-    const lock = await readLockState(query, env, Math.min(deadlineMs, lockDeadlineMs));
-    if (lock.state !== 'unlocked') throw keyringError(lock.state, lock.detail);
+    const lock = await readLockState({ sockets, deadlineMs });
+    if (lock.state !== 'unlocked') throw keyringError(lock.state, reasonOf(lock, options));
   }
   const values = new Map<string, string>();
   for (const name of names) {
@@ -72,7 +70,7 @@ export async function readWithHelper(
   names: readonly string[],
 ): Promise<KeyringAnswers> {
   const python = { ...options, service, deadlineMs: askedDeadlineMs };
-  const calls = names.map((account) => ({ op: 'foreign' as const, account }));
+  const calls = names.map((account) => ({ op: 'get' as const, account }));
   const answers = await askHelper(python, calls, false);
   const values = new Map<string, string>();
   for (const [i, answer] of answers.entries()) {

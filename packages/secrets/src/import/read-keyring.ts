@@ -1,5 +1,5 @@
 import { resolveCommand } from '@aim/core';
-import type { KeychainOptions } from '../store/keychain/ask-helper.js';
+import type { KeychainOptions } from '../store/keychain/keychain-call.js';
 import { aimPlusListPath, readAimPlusNames } from './aim-plus-names.js';
 import { needsPython, needsSecretTool } from './keyring-errors.js';
 import { readWithHelper, readWithSecretTool, type KeyringAnswers } from './keyring-items.js';

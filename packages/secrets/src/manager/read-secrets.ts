@@ -64,7 +64,7 @@ function lastWord({ updatedAt, checkedAt }: IndexRow): string {
   return checkedAt !== null && checkedAt > updatedAt ? checkedAt : updatedAt;
 }
 
-/** One batch for each store, so that the keychain's helper starts once. */
+/** One batch for each store, so that the keychain is connected to once. */
 async function askStores(
   context: SecretsContext,
   places: ReadonlyMap<string, StoreId | undefined>,

@@ -13,7 +13,7 @@ import {
   type StoreId,
 } from '@aim/core';
 import { join } from 'node:path';
-import type { KeychainOptions } from '../store/keychain/ask-helper.js';
+import type { KeychainOptions } from '../store/keychain/keychain-call.js';
 import type { SecretStore } from '../store/secret-store.js';
 import { stores } from '../store/stores.js';
 
@@ -55,11 +55,11 @@ export function secretsContext(options: Partial<SecretsOptions>): SecretsContext
   const paths = options.paths ?? aimPaths(host);
   const catalogue = () => options.catalogue ?? loadCatalogue();
   const keychain = async () => {
-    const { ownHelperFile } = await import('../store/keychain/ask-helper.js');
     return {
       host,
       service: options.service ?? 'aim',
-      helperFile: options.helperFile ?? ownHelperFile(),
+      helperFile:
+        options.helperFile ?? (await import('../store/keychain/ask-helper.js')).ownHelperFile(),
       deadlineMs: options.keychainDeadlineMs ?? 3000,
       knownKeys: () => knownKeyNames(catalogue()),
       writerFile: join(paths.secretsDir, 'keychain-writer.json'),

@@ -56,7 +56,7 @@ export class SecretsManager {
     return answer.state === 'present' ? answer.value : undefined;
   }
 
-  /** Reads many secrets at once, with one helper process at most; a failure is an answer. */
+  /** Reads many secrets at once, in one question to each store; a failure is an answer. */
   async readSecrets(
     names: readonly string[],
     options?: ReadOptions,

@@ -17,11 +17,16 @@ const starts = {
   absent: ':',
 };
 
+const listens = {
+  unix: (home: string) => `<listen>unix:tmpdir=${home}</listen>`,
+  tcp: () => '<listen>tcp:host=127.0.0.1,port=0</listen><auth>ANONYMOUS</auth><allow_anonymous/>',
+};
+
 /** A session bus of its own, with a real keyring that keeps its files below `home`. */
 export async function startKeyring(
   home: string,
   state: keyof typeof starts,
-  env: Record<string, string> = {},
+  listen: keyof typeof listens = 'unix',
 ): Promise<Keyring> {
   const runtime = join(home, 'run');
   fs.mkdirSync(runtime, { recursive: true, mode: 0o700 });
@@ -30,13 +35,12 @@ export async function startKeyring(
     HOME: home,
     XDG_RUNTIME_DIR: runtime,
     XDG_DATA_HOME: join(home, '.local', 'share'),
-    ...env,
   };
   // Lives until its stdin is closed, so that it cannot outlive the test.
   const script = `${starts[state]}; echo "ready $DBUS_SESSION_BUS_ADDRESS"; exec cat`;
   const session = spawn(
     'dbus-run-session',
-    [...sessionArgs(home, state), '--', 'bash', '-c', script],
+    [...sessionArgs(home, state, listen), '--', 'bash', '-c', script],
     {
       env: own,
       stdio: ['pipe', 'pipe', 'ignore'],
@@ -52,14 +56,21 @@ export async function startKeyring(
   };
 }
 
-/** Without the service files of the system the bus has nobody to start for `org.freedesktop.secrets`. */
-function sessionArgs(home: string, state: keyof typeof starts): string[] {
-  if (state !== 'absent') return [];
+/**
+ * A bus of another kind has a configuration of its own. It has none of the service files of the
+ * system, so nobody is started for `org.freedesktop.secrets`.
+ */
+function sessionArgs(
+  home: string,
+  state: keyof typeof starts,
+  listen: keyof typeof listens,
+): string[] {
+  if (state !== 'absent' && listen === 'unix') return [];
   const file = join(home, 'bus.conf');
   fs.writeFileSync(
     file,
     `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:tmpdir=${home}</listen>
+<busconfig><type>session</type>${listens[listen](home)}
 <policy context="default"><allow send_destination="*"/><allow own="*"/><allow eavesdrop="true"/></policy></busconfig>`,
   );
   return [`--config-file=${file}`];

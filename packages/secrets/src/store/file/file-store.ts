@@ -1,6 +1,6 @@
 import { isAimError, writeFileAtomic, type AimPaths, type Host, type Protection } from '@aim/core';
 import { join } from 'node:path';
-import type { KeychainOptions } from '../keychain/ask-helper.js';
+import type { KeychainOptions } from '../keychain/keychain-call.js';
 import { failedAnswer, type SecretAnswer, type SecretStore } from '../secret-store.js';
 import { readGuardedFile } from './guarded-file.js';
 import { openVault, parseHeader, sealVault, type KeySource } from './vault-format.js';

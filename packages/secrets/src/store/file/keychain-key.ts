@@ -1,5 +1,5 @@
 import { AimError, isAimError, type ErrorCode } from '@aim/core';
-import type { KeychainOptions } from '../keychain/ask-helper.js';
+import type { KeychainOptions } from '../keychain/keychain-call.js';
 import { keychainStore } from '../keychain/keychain-store.js';
 import { newRandomKey, parseRandomKey } from './random-key.js';
 

@@ -2,7 +2,7 @@ import { AimError, writeFileAtomic, type AimPaths, type Host } from '@aim/core';
 import { createHash, randomBytes, scrypt } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { KeychainOptions } from '../keychain/ask-helper.js';
+import type { KeychainOptions } from '../keychain/keychain-call.js';
 import { canHaveKeychain } from '../keychain/session-bus.js';
 import { readGuardedFile } from './guarded-file.js';
 import { passphraseFile, readPassphrase } from './passphrase.js';

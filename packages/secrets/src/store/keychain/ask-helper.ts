@@ -1,35 +1,10 @@
-import { stripControls, type Host } from '@aim/core';
+import { stripControls } from '@aim/core';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { entryMarks } from './entry-format.js';
+import type { KeychainAnswer, KeychainCall, KeychainOptions } from './keychain-call.js';
 import { endLeftWriter, forgetWriter, noteWriter } from './left-writer.js';
 import { runBounded, type BoundedResult } from './run-bounded.js';
-
-export interface KeychainOptions {
-  host: Host;
-  /** Under which name the keychain keeps the entries. */
-  service: string;
-  helperFile: string;
-  /** The longest that one batch of calls may take, in ms. */
-  deadlineMs: number;
-  /** Variables that hold keys: the helper does not get them. */
-  knownKeys: () => ReadonlySet<string>;
-  /** Where a helper is noted while it may write. */
-  writerFile: string;
-  /** Where values lie that are too long for an entry. */
-  overflowDir: string;
-}
-
-export type HelperCall =
-  | { op: 'get' | 'delete' | 'probe'; account: string }
-  /** Reads what another program stored, as it is. */
-  | { op: 'foreign'; account: string }
-  /** `sealed`: the value is a reference to a file beside the keychain. */
-  | { op: 'set'; account: string; value: string; sealed?: true };
-
-export type HelperAnswer =
-  | { state: 'present'; value: string; sealed?: true }
-  | { state: 'done' | 'absent' | 'corrupt' | 'timeout' }
-  | { state: 'locked' | 'denied' | 'unavailable'; detail: string };
 
 /** The helper of this package; a bundle that moves this code has to bring its own copy. */
 export function ownHelperFile(): string {
@@ -45,13 +20,13 @@ export function ownHelperFile(): string {
  */
 export async function askHelper(
   options: KeychainOptions,
-  calls: readonly HelperCall[],
+  calls: readonly KeychainCall[],
   canary: boolean,
-): Promise<HelperAnswer[]> {
+): Promise<KeychainAnswer[]> {
   const { service, deadlineMs, writerFile } = options;
   const isWriting = calls.some(({ op }) => op === 'set' || op === 'delete');
   if (isWriting && !(await endLeftWriter(writerFile, deadlineMs))) return allTimeout(calls);
-  const request = { service, calls, parent: process.pid, deadlineMs, canary };
+  const request = { service, marks: entryMarks, calls, parent: process.pid, deadlineMs, canary };
   const run = isWriting ? runNoted : runHelper;
   const { stdout, end } = await run(options, `${JSON.stringify(request)}\n`);
   if (end === 'deadline') return allTimeout(calls);
@@ -61,7 +36,7 @@ export async function askHelper(
   return calls.map(() => ({ state: 'unavailable', detail }));
 }
 
-function allTimeout(calls: readonly HelperCall[]): HelperAnswer[] {
+function allTimeout(calls: readonly KeychainCall[]): KeychainAnswer[] {
   return calls.map(() => ({ state: 'timeout' }));
 }
 
@@ -114,9 +89,9 @@ export function helperEnvironment(
 }
 
 // The parser's message would quote its input, and that holds values.
-function parseAnswers(text: string): HelperAnswer[] | undefined {
+function parseAnswers(text: string): KeychainAnswer[] | undefined {
   try {
-    const { answers } = JSON.parse(text) as { answers: HelperAnswer[] };
+    const { answers } = JSON.parse(text) as { answers: KeychainAnswer[] };
     return answers.map((answer) =>
       'detail' in answer ? { ...answer, detail: stripControls(answer.detail) } : answer,
     );

@@ -1,42 +1,39 @@
-import {
-  askHelper,
-  helperEnvironment,
-  type HelperAnswer,
-  type HelperCall,
-  type KeychainOptions,
-} from './ask-helper.js';
-import { lockQuery, readLockState } from './lock-state.js';
+import { busSockets } from '../dbus/bus-sockets.js';
+import type { KeychainAnswer, KeychainCall, KeychainOptions } from './keychain-call.js';
+import { readItems, readLockState } from './read-items.js';
 import { canHaveKeychain } from './session-bus.js';
 
-/** The longest that the question for the lock may take, in ms. */
-export const lockDeadlineMs = 2000;
-
 /**
- * One answer for each call, from one helper process at most. "Not there" is doubted on Linux,
- * where a locked collection says the same.
+ * One answer for each call. On Linux this process reads by itself; everything else is done by one
+ * helper process. There a locked collection says "not there", which is doubted.
  */
 export async function askKeychain(
   options: KeychainOptions,
-  calls: readonly HelperCall[],
-): Promise<HelperAnswer[]> {
+  calls: readonly KeychainCall[],
+): Promise<KeychainAnswer[]> {
   if (calls.length === 0) return [];
-  if (!canHaveKeychain(options.host)) {
+  const { host, service, deadlineMs } = options;
+  if (!canHaveKeychain(host)) {
     return calls.map(() => ({ state: 'unavailable', detail: 'there is no session bus' }));
   }
-  if (options.host.platform !== 'linux') return askHelper(options, calls, false);
-  const query = lockQuery(options.host);
-  const answers = await askHelper(options, calls, query === undefined);
-  const isDoubtful = (answer: HelperAnswer, i: number) =>
+  const isLinux = host.platform === 'linux';
+  const sockets = isLinux ? busSockets(host) : undefined;
+  if (sockets !== undefined && calls.every(({ op }) => op === 'get')) {
+    const accounts = calls.map(({ account }) => account);
+    return readItems({ sockets, deadlineMs }, service, accounts);
+  }
+  const { askHelper } = await import('./ask-helper.js');
+  const answers = await askHelper(options, calls, isLinux && sockets === undefined);
+  const isDoubtful = (answer: KeychainAnswer, i: number) =>
     answer.state === 'absent' || (answer.state === 'done' && calls[i]?.op === 'probe');
-  if (query === undefined || !answers.some(isDoubtful)) return answers;
-  const deadlineMs = Math.min(options.deadlineMs, lockDeadlineMs);
-  const lock = await readLockState(query, helperEnvironment(options), deadlineMs);
+  if (sockets === undefined || !answers.some(isDoubtful)) return answers;
+  const lock = await readLockState({ sockets, deadlineMs });
   if (lock.state === 'unlocked') return answers;
   return answers.map((answer, i) => (isDoubtful(answer, i) ? lock : answer));
 }
 
 /** Why the keychain failed, in a few words for a sentence. */
-export function reasonOf(answer: HelperAnswer, options: KeychainOptions): string {
+export function reasonOf(answer: KeychainAnswer, options: KeychainOptions): string {
   if (answer.state === 'timeout') return `no answer within ${options.deadlineMs} ms`;
   if (!('detail' in answer)) return answer.state;
   const isOfHelper = /^(?:keytar|the keychain helper) /.test(answer.detail);

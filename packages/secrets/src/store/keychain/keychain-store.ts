@@ -5,19 +5,20 @@ import {
   type SecretAnswer,
   type SecretStore,
 } from '../secret-store.js';
-import type { HelperAnswer, HelperCall, KeychainOptions } from './ask-helper.js';
 import { askKeychain, reasonOf } from './ask-keychain.js';
+import { formatEntry, parseEntry } from './entry-format.js';
+import type { KeychainAnswer, KeychainCall, KeychainOptions } from './keychain-call.js';
 import { keychainError } from './keychain-errors.js';
 import { damaged, forgetBeside, openBeside, overflows, sealBeside } from './overflow.js';
 
 /**
- * The operating system's keychain, asked in a process that can be killed. A value that is too long
- * for the smallest platform's keychain lies sealed beside it.
+ * The operating system's keychain, asked in a way that can be given up at any time. A value that is
+ * too long for the smallest platform's keychain lies sealed beside it.
  */
 export function keychainStore(options: KeychainOptions): SecretStore {
   const place = { folder: options.overflowDir, host: options.host };
-  const change = async (call: HelperCall) => {
-    const [answer] = (await askKeychain(options, [call])) as [HelperAnswer];
+  const change = async (call: KeychainCall) => {
+    const [answer] = (await askKeychain(options, [call])) as [KeychainAnswer];
     if (answer.state === 'done' || answer.state === 'absent') return answer.state === 'done';
     throw failure(options, answer, call.account);
   };
@@ -27,12 +28,13 @@ export function keychainStore(options: KeychainOptions): SecretStore {
     get: (names) => readEntries(options, names),
     set: async (account, value) => {
       if (!overflows(value)) {
-        await change({ op: 'set', account, value });
+        await change({ op: 'set', account, value: formatEntry({ value, isSealed: false }) });
         forgetBeside(place, account);
         return;
       }
       const reference = sealBeside(place, account, value);
-      await change({ op: 'set', account, value: reference, sealed: true });
+      const entry = formatEntry({ value: reference, isSealed: true });
+      await change({ op: 'set', account, value: entry });
       forgetBeside(place, account, reference);
     },
     delete: async (account) => {
@@ -68,7 +70,7 @@ async function readOnce(
   const found = await askKeychain(options, calls);
   const missing: string[] = [];
   for (const [i, name] of names.entries()) {
-    const answer = toSecretAnswer(options, found[i] as HelperAnswer, name);
+    const answer = toSecretAnswer(options, found[i] as KeychainAnswer, name);
     if (answer === undefined) missing.push(name);
     else answers.set(name, answer);
   }
@@ -77,17 +79,21 @@ async function readOnce(
 
 function toSecretAnswer(
   options: KeychainOptions,
-  answer: HelperAnswer,
+  answer: KeychainAnswer,
   name: string,
 ): SecretAnswer | undefined {
   if (answer.state === 'absent') return { state: 'absent' };
   if (answer.state !== 'present') {
     return { state: answer.state as FailedState, error: failure(options, answer, name) };
   }
-  if (answer.sealed !== true) return { state: 'present', value: answer.value };
+  const entry = parseEntry(answer.value);
+  if (entry === undefined) {
+    return { state: 'corrupt', error: failure(options, { state: 'corrupt' }, name) };
+  }
+  if (!entry.isSealed) return { state: 'present', value: entry.value };
   const place = { folder: options.overflowDir, host: options.host };
   try {
-    const value = openBeside(place, name, answer.value);
+    const value = openBeside(place, name, entry.value);
     return value === undefined ? undefined : { state: 'present', value };
   } catch (error) {
     if (!isAimError(error)) throw error;
@@ -95,6 +101,6 @@ function toSecretAnswer(
   }
 }
 
-function failure(options: KeychainOptions, answer: HelperAnswer, name: string): AimError {
+function failure(options: KeychainOptions, answer: KeychainAnswer, name: string): AimError {
   return keychainError(answer.state as FailedState, reasonOf(answer, options), name);
 }

@@ -1,5 +1,5 @@
-import type { KeychainOptions } from './ask-helper.js';
 import { askKeychain, reasonOf } from './ask-keychain.js';
+import type { KeychainOptions } from './keychain-call.js';
 
 export interface KeychainState {
   state: 'ready' | 'locked' | 'unavailable' | 'timeout' | 'denied';
