@@ -96,14 +96,13 @@ async function bundleCommands(common, { cli, out }) {
     plugins: [dashboardApart, directImports(common.absWorkingDir)],
   });
   const hot = new Set([...hotParts(metafile.outputs)].map((path) => basename(path)));
-  const hotCode = {};
-  for (const { path, text } of outputFiles) {
-    const name = basename(path);
+  const parts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  for (const [name, text] of parts) {
+    if (hot.has(name)) continue;
     const code = await toCommonJs(text);
-    if (hot.has(name)) hotCode[name] = code;
-    else writeFileSync(join(out, name), `"use strict";${fromHot(code, hot)}`);
+    writeFileSync(join(out, name), `"use strict";${fromHot(code, hot)}`);
   }
-  writeFileSync(join(out, 'hot.js'), joinParts(hotCode));
+  writeFileSync(join(out, 'hot.js'), await joinParts(parts, hot));
   writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 }
 

@@ -14,13 +14,14 @@ process.env = { PATH: process.env.PATH, AIM_HOME: home, AIM_SECRETS_BACKEND: 'fi
 
 const facts = { version: 'none' };
 const require = createRequire(filename);
-// By another copy of the code, so that what storing needs is no part of the cache.
-await loadHot(compile())(`./${program}`).runProgram(
+// By another copy of the code, so that what storing needs is no part of the cache; under another
+// name, since V8 knows the same code again.
+await loadHot(compile(join(out, 'storing.js')))(`./${program}`).runProgram(
   ['secrets', 'set', 'KEY', 'no secret', '-q'],
   facts,
 );
 
-const script = compile();
+const script = compile(filename);
 const { runProgram } = loadHot(script)(`./${program}`);
 for (const command of [
   ['run', '--secret', 'KEY', '-q', '--', process.execPath, '-e', '0'],
@@ -34,8 +35,8 @@ writeFileSync(cache, script.createCachedData());
 rmSync(home, { recursive: true, force: true });
 process.exitCode = 0;
 
-function compile() {
-  return new Script(readFileSync(filename, 'latin1'), { filename });
+function compile(name) {
+  return new Script(readFileSync(filename, 'latin1'), { filename: name });
 }
 
 function loadHot(script) {

@@ -13,6 +13,11 @@ export async function toCommonJs(text) {
       ? "const __url=require('node:url').pathToFileURL(__filename).href;"
       : '',
   });
+  return withNodeWays(code);
+}
+
+/** @returns what esbuild made CommonJS, loading parts and builtins in the way that Node is quick at */
+export function withNodeWays(code) {
   return withLazyBuiltins(withoutCopies(requireOwnParts(code))).trimEnd();
 }
 

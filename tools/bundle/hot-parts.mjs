@@ -1,5 +1,7 @@
 // The parts that the quick commands need, joined into one file: Node takes most of a ms to find
 // and load each file.
+import { build } from 'esbuild';
+import { withNodeWays } from './commonjs-parts.mjs';
 
 /** What `aim run`, `aim status` and `aim secrets list` load, as entries of the sources. */
 const hotEntries = [
@@ -37,19 +39,46 @@ export function hotParts(outputs) {
 }
 
 /**
- * One script that exports the `require` of the parts: each is a function in it, run when it is first
- * asked for. It is wrapped already, since putting a long string together costs time at the start.
+ * One script that exports the `require` of the parts. The modules of the hot ones share a scope: one
+ * calls a function of another as its own, and not through the getter of an export. Each is run when
+ * it is first asked for. The script is wrapped already, since putting a long string together costs
+ * time at the start.
  *
- * @param parts - text by file name
+ * @param parts - the text of every part by file name
+ * @param hot - the file names of those to join
  */
-export function joinParts(parts) {
-  const table = Object.entries(parts).map(
-    ([name, code]) => `${JSON.stringify(`./${name}`)}:function(module,exports,require){${code}\n}`,
-  );
-  return `(function(require,module){"use strict";const outer=require,loaded={},parts={${table.join(',\n')}};
-function load(name){const part=parts[name];if(part===undefined)return outer(name);
-let module=loaded[name];if(module===undefined){module=loaded[name]={exports:{}};part(module,module.exports,load)}
-return module.exports}
-module.exports=load})
+export async function joinParts(parts, hot) {
+  const doors = [...hot].map((name) => `"./${name}":()=>require("./${name}")`);
+  const { outputFiles } = await build({
+    stdin: { contents: `module.exports={${doors.join(',')}}` },
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    plugins: [partsFrom(parts, hot)],
+  });
+  const code = withNodeWays(outputFiles[0].text);
+  return `(function(require,module){"use strict";const parts=(function(module){${code}
+return module.exports})({}),loaded={};
+module.exports=(name)=>loaded[name]??=parts[name]?.()??require(name)})
 `;
+}
+
+/** The cold parts stay files of their own. */
+function partsFrom(parts, hot) {
+  return {
+    name: 'parts',
+    setup: (builder) => {
+      builder.onResolve({ filter: /^\.\// }, ({ path }) => {
+        const name = path.slice(2);
+        return hot.has(name) ? { path: name, namespace: 'hot' } : { path, external: true };
+      });
+      builder.onLoad({ filter: /./, namespace: 'hot' }, ({ path }) => ({
+        contents: parts.get(path),
+      }));
+    },
+  };
 }
