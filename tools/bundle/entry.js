@@ -9,16 +9,17 @@ if (argv.length === 1 && argv[0] === '--version') {
 } else {
   // Node would open a debugger to whoever sends this; this process comes to hold secrets.
   process.on('SIGUSR1', () => {});
-  const load = loadHot();
-  load('./AIM_PROGRAM')
-    .runProgram(argv, {
-      version: 'AIM_VERSION',
-      keychainHelper: `${__dirname}/keychain-helper.cjs`,
-      clipboardHelper: `${__dirname}/clear-clipboard.mjs`,
-    })
-    .then((exitCode) => {
-      process.exitCode = exitCode;
-    });
+  const { runProgram, isAllWritten } = loadHot()('./AIM_PROGRAM');
+  runProgram(argv, {
+    version: 'AIM_VERSION',
+    keychainHelper: `${__dirname}/keychain-helper.cjs`,
+    clipboardHelper: `${__dirname}/clear-clipboard.mjs`,
+  }).then((exitCode) => {
+    process.exitCode = exitCode;
+    // Everything has been waited for, and Node would take itself apart before it ends, which costs
+    // ms. Not at once: an error of a stream is told in its next turn.
+    setImmediate(() => isAllWritten() && process.exit());
+  });
 }
 
 function loadHot() {

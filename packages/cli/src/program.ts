@@ -20,7 +20,9 @@ import { commandTable } from './commands/table.js';
 import type { CommandSpec, GlobalOptions } from './commands/types.js';
 import { errorText, findingText } from './render/error.js';
 import { createStyle } from './render/style.js';
-import { canDraw, systemTerminal, type Terminal } from './terminal/terminal.js';
+import { canDraw, isAllWritten, systemTerminal, type Terminal } from './terminal/terminal.js';
+
+export { isAllWritten };
 
 /** What the program is told by the file that starts it. */
 export interface ProgramFacts {

@@ -45,7 +45,12 @@ export function systemTerminal(env: NodeJS.ProcessEnv, noColour: boolean): Termi
   };
 }
 
-const watched = new WeakSet<Writable>();
+const watched = new Set<Writable>();
+
+/** True when nothing that was written to the real streams is on its way any more. */
+export function isAllWritten(): boolean {
+  return [...watched].every((stream) => stream.writableLength === 0);
+}
 
 /**
  * `aim … | head -1` closes our output: that is no failure, and nobody is left to tell. Output that
