@@ -38,12 +38,13 @@ export async function environmentFor(
   context: AimContext,
   { tool, command, extra, allowMissing = false }: WantedKeys,
 ): Promise<ChildEnvironment & { missing: MissingKey[] }> {
-  const { host, catalogue } = context;
+  const { host } = context;
   const secrets = await context.secrets();
   let keys: Omit<ChildKeys, 'extra'> = noTool;
   if (tool !== undefined) {
     const { toolKeys } = await import('@aim/registry');
-    keys = await toolKeys(tool, { host, catalogue, registry: await context.registry(), secrets });
+    const registry = await context.registry();
+    keys = await toolKeys(tool, { host, catalogue: context.catalogue, registry, secrets });
   }
   const configured =
     command === undefined ? [] : await configuredFor(context, command, allowMissing);
