@@ -56,6 +56,7 @@ export {
   type EditOptions,
 } from './config/edit-config.js';
 export { expand, expandIfDefined, type Expansion, type ExpansionScope } from './config/expand.js';
+export { expandSetting } from './config/expand-setting.js';
 export {
   configFileName,
   editedConfigFile,

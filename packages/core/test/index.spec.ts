@@ -34,6 +34,7 @@ it('exports exactly this', () => {
     'exitCodes',
     'expand',
     'expandIfDefined',
+    'expandSetting',
     'exportFormats',
     'fileError',
     'findClipboard',

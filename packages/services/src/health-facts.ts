@@ -11,6 +11,7 @@ import {
 } from '@aim/environment';
 import { isLoggedIn, needsProgram, type Registry, type Tool } from '@aim/registry';
 import { statfs } from 'node:fs/promises';
+import { wrongReferences } from './config/references-in-use.js';
 import type { AimContext } from './context.js';
 import { configuredTools } from './facts/configured-tools.js';
 import { endpointsInUse } from './facts/endpoints-in-use.js';
@@ -46,10 +47,9 @@ export async function healthFacts(
   const facts = await gatherToolFacts(context, context.registry, storedNames);
   const { registry, loaded, presence, keyOf } = facts;
   const details = await loadToolDetails();
-  // An id that nobody knows counts as a program: that it is missing has to be said.
   const isProgram = (id: string) => {
     const tool = registry.tools.get(id);
-    return tool === undefined || needsProgram(tool);
+    return tool !== undefined && needsProgram(tool);
   };
   const named = configuredTools(loaded.config);
   const isInstalled = (id: string) => presence.get(id)?.installed === true;
@@ -60,6 +60,7 @@ export async function healthFacts(
     paths,
     config: loaded.config,
     configSources: loaded.sources,
+    configReferences: () => wrongReferences(context, loaded.sources),
     tools: [...presence.values()].filter(({ id, installed }) => installed || isProgram(id)),
     configuredTools: named.filter(isProgram),
     wanted: (id) => ({

@@ -1,4 +1,4 @@
-import type { Finding } from '@aim/core';
+import { expandSetting, type Finding } from '@aim/core';
 import type { BackupKey, ImportOptions, ImportPlan, ImportSource, SetResult } from '@aim/secrets';
 import { resolve } from 'node:path';
 import type { AimContext } from './context.js';
@@ -39,7 +39,7 @@ export async function planImport(
   { source, ...options }: ImportRequest,
 ): Promise<PlannedImport> {
   const secrets = await context.secrets();
-  const opened = await secrets.openImport(sourceOf(context, source), options);
+  const opened = await secrets.openImport(await sourceOf(context, source), options);
   const { plan, plaintext } = opened;
   for (const { message, fix } of opened.notes) {
     const finding: Finding = { id: 'secrets.import', severity: 'warn', message };
@@ -59,13 +59,18 @@ export async function planImport(
   return { plan, apply };
 }
 
-function sourceOf(context: AimContext, source: ImportRequest['source']): ImportSource {
+async function sourceOf(
+  context: AimContext,
+  source: ImportRequest['source'],
+): Promise<ImportSource> {
   const at = (file: string) => resolve(context.host.cwd, file);
   switch (source.from) {
     case 'env':
       return { from: 'env' };
     case 'keyring':
-      return { from: 'keyring', ...(source.file !== undefined && { path: at(source.file) }) };
+      return keyringSource(
+        source.file === undefined ? await listOfNames(context) : at(source.file),
+      );
     case 'dotenv': {
       const { bytes, file } = source;
       return bytes === undefined
@@ -114,4 +119,18 @@ function stillPlain(path: string): Finding {
     message: `${path} still holds the values as plain text`,
     fix: 'Remove them there once your programs get them from: aim run --secret NAME -- PROGRAM',
   };
+}
+
+function keyringSource(path: string | undefined): ImportSource {
+  return path === undefined ? { from: 'keyring' } : { from: 'keyring', path };
+}
+
+/**
+ * Where AIM+ was told to keep its list of names: `environment.secretsVault`. A project does not say
+ * which secrets of its user are imported.
+ */
+async function listOfNames({ config, host }: AimContext): Promise<string | undefined> {
+  const { sources } = await config();
+  const own = sources.filter(({ kind }) => kind !== 'project');
+  return expandSetting(own, ['environment', 'secretsVault'], host);
 }

@@ -9,9 +9,13 @@ export interface ExpansionScope {
 const reference =
   /\$\$|%([A-Za-z_][A-Za-z0-9_]*)%|\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}|\$([A-Za-z_][A-Za-z0-9_]*)/g;
 
+/** A file of AIM+ names the home as Windows does, on every system. */
+const homeNames: ReadonlySet<string> = new Set(['USERPROFILE', 'HOME']);
+
 /**
  * Replaces `%X%`, `${X}`, `${X:-default}`, `$X` and a leading `~` in a configured string; `$$`
- * stands for one `$`. One pass: a value that holds such a form is not expanded again.
+ * stands for one `$`. One pass: a value that holds such a form is not expanded again. `USERPROFILE`
+ * and `HOME` are the home folder where they are not set.
  */
 export function expand(text: string, scope: ExpansionScope): Expansion {
   const missing = new Set<string>();
@@ -19,7 +23,7 @@ export function expand(text: string, scope: ExpansionScope): Expansion {
     if (form === '$$') return '$';
     const [percent, braced, fallback, plain] = groups;
     const name = (percent ?? braced ?? plain) as string;
-    const value = scope.env[name];
+    const value = scope.env[name] ?? (homeNames.has(name) ? scope.home : undefined);
     if (value !== undefined && !(value === '' && fallback !== undefined)) return value;
     if (fallback !== undefined) return fallback;
     missing.add(name);

@@ -11,6 +11,8 @@ describe('expand', () => {
     ['$REGISTRY/adapters', '/reg/adapters'],
     ['~/bin', '/home/ann/bin'],
     ['~', '/home/ann'],
+    ['%USERPROFILE%/.aim', '/home/ann/.aim'],
+    ['$HOME/.aim', '/home/ann/.aim'],
     ['~ann/bin', '~ann/bin'],
     ['a~b', 'a~b'],
     ['${MISSING:-/default}/x', '/default/x'],

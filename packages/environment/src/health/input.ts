@@ -2,6 +2,7 @@ import type {
   AimConfig,
   AimPaths,
   CataloguePackage,
+  ConfigProblem,
   ConfigSource,
   Host,
   Protection,
@@ -21,6 +22,8 @@ export interface HealthInput {
   paths: AimPaths;
   config: AimConfig;
   configSources: readonly ConfigSource[];
+  /** Names in these files that stand for nothing, such as an unknown tool in a chain. */
+  configReferences: () => Promise<readonly ConfigProblem[]>;
   /** The tools that are programs; one that is only an endpoint or an adapter does not belong here. */
   tools: readonly ToolPresence[];
   /** Tool ids that the configuration names in `registry.tools` and in capability chains. */

@@ -30,7 +30,7 @@ describe('checkHealth', () => {
   it('is degraded by a warning and unhealthy by a failure', async () => {
     const warned = healthInput({ vault: { ...vault, backend: 'file', protection: 'key-file' } });
     expect((await checkHealth(warned)).overallStatus).toBe('degraded');
-    const failed = { ...warned, configuredTools: ['goose'] };
+    const failed = { ...warned, tools: [absent('goose')], configuredTools: ['goose'] };
     expect((await checkHealth(failed)).overallStatus).toBe('unhealthy');
   });
 

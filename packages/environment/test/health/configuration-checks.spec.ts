@@ -41,6 +41,24 @@ describe('config', () => {
     ]);
   });
 
+  it('fails for names that stand for nothing, with their places', async () => {
+    const problem = {
+      file: user.path,
+      line: 3,
+      column: 15,
+      path: 'registry.capabilities.chat.primaryTool',
+      message: 'expected the id of a tool, found claud; did you mean claude?',
+    };
+    const changes = { configSources: [user], configReferences: () => Promise.resolve([problem]) };
+    const { checks } = await checkHealth(healthInput(changes), { only: ['config'] });
+    expect(checks[1]).toMatchObject({
+      status: 'fail',
+      message: `${problem.path}: ${problem.message}`,
+      evidence: `${user.path}:3:15`,
+      fix: 'aim config validate',
+    });
+  });
+
   it('warns of variables that are not set, of a list only when no entry can be used', async () => {
     const config: AimConfig = {
       audit: { logPath: '%AIM_LOGS%/audit.log' },
@@ -80,10 +98,10 @@ describe('missing', () => {
     expect(await run('missing', {})).toMatchObject([{ status: 'skipped' }]);
   });
 
-  it('fails for a tool that is configured and not installed, and for one that nobody knows', async () => {
+  it('fails for a tool that is configured and not installed', async () => {
     const findings = await run('missing', {
       tools: [presence('claude'), absent('goose')],
-      configuredTools: ['claude', 'goose', 'goos', 'goose'],
+      configuredTools: ['claude', 'goose', 'goose'],
     });
     expect(findings).toEqual([
       {
@@ -92,16 +110,10 @@ describe('missing', () => {
         message: 'goose is configured and not installed',
         fix: 'aim tools info goose',
       },
-      {
-        status: 'fail',
-        tool: 'goos',
-        message: 'The configuration names goos, which is no known tool',
-        fix: 'aim tools list',
-      },
     ]);
   });
 
-  it('asks for no program of an adapter, an endpoint or a tool that waits for trust', async () => {
+  it('asks for no program of an adapter, of an endpoint or of what nobody knows', async () => {
     const config: AimConfig = {
       registry: {
         tools: { own: { adapterScript: './a.py' }, box: { endpoint: 'http://box:11434' } },

@@ -24,6 +24,7 @@ export function healthInput({ vault: facts = vault, ...changes }: HealthChanges 
     paths: aimPaths(host),
     config: {},
     configSources: [],
+    configReferences: () => Promise.resolve([]),
     tools: [presence('claude', { name: 'Claude Code', version: '2.1.0' })],
     configuredTools: [],
     vault: () => Promise.resolve(facts),

@@ -1,6 +1,7 @@
 import { loadProviderDetails, searchFile, type ProviderDetails } from '@aim/core';
 import type { CheckFinding, HealthCheck } from '@aim/environment';
 import { createKeyFinder, keyPatterns, type KeyPatterns } from '@aim/secrets/sweep';
+import { configuredFiles } from './configured-files.js';
 import { filesInUse, type ToolFile } from './tool-files.js';
 
 /** The quick part of `aim secrets sweep`: known shapes, in the tools' own files. */
@@ -11,8 +12,10 @@ export const plaintextKeys: HealthCheck = {
   description:
     'No settings or key file of an installed or configured tool holds a key in plaintext: warns of each that has the shape of one. `aim secrets sweep` looks everywhere.',
   run: async (input) => {
-    const files = await filesInUse(input);
-    const open = files.filter(({ holds }) => holds !== 'login');
+    const known = (await filesInUse(input)).filter(({ holds }) => holds !== 'login');
+    const paths = new Set(known.map(({ path }) => path));
+    const own = configuredFiles(input).filter(({ path }) => !paths.has(path));
+    const open = [...known, ...own];
     if (open.length === 0) return [{ status: 'skipped', message: 'No tool has such a file' }];
     const providers = await loadProviderDetails();
     const patterns = keyPatterns(providers);

@@ -95,7 +95,8 @@ interface ToolPlace {
 
 const noText: ReadonlySet<FileFormat> = new Set(['folder', 'sqlite', 'encrypted']);
 
-function regularFile(path: string): fs.Stats | undefined {
+/** A file that is no larger than settings are. */
+export function regularFile(path: string): fs.Stats | undefined {
   try {
     const stat = fs.statSync(path, { throwIfNoEntry: false });
     return stat?.isFile() === true && stat.size <= mostBytes ? stat : undefined;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { loopbackServer } from '../../../core/test/support/loopback-server.js';
 import { tempFolder } from '../../../core/test/support/temp-folder.js';
 import { numbersFrom, validKey } from '../../../secrets/test/support/valid-key.js';
+import { sampleKey } from '../support/sample-key.js';
 import { user, userConfig } from '../support/user.js';
 
 describe('plaintext_keys and credential_files', () => {
@@ -27,6 +28,19 @@ describe('plaintext_keys and credential_files', () => {
     ]);
     expect(JSON.stringify(checks)).not.toContain(key.slice(14, 40));
   });
+});
+
+it('plaintext_keys looks into the files that configPaths name', async () => {
+  const key = await sampleKey();
+  const tools = { mine: { detectCommands: ['mine'], configPaths: ['~/mine.conf', '~/absent'] } };
+  const { aim, home } = user({
+    [userConfig]: JSON.stringify({ registry: { tools } }),
+    'mine.conf': `\nkey = ${key}\n`,
+  });
+  const { checks } = await aim().health({ only: ['plaintext_keys'] });
+  expect(checks).toMatchObject([
+    { tool: 'mine', status: 'warn', evidence: `${home}/mine.conf:2:7` },
+  ]);
 });
 
 describe('endpoints', () => {

@@ -1,4 +1,13 @@
-import { expand, type AimConfig, type ConfigSource, type ToolConfig } from '@aim/core';
+import {
+  configKey,
+  configValueAt,
+  expand,
+  settingPlace,
+  type AimConfig,
+  type ConfigProblem,
+  type ConfigSource,
+  type ToolConfig,
+} from '@aim/core';
 import { dirname } from 'node:path';
 import { listed, quoted } from '../command-text.js';
 import type { HealthInput } from '../input.js';
@@ -10,11 +19,12 @@ export const config: HealthCheck = {
   group: 'config',
   title: 'Configuration',
   description:
-    'Names the files in use; warns of parts that wait for trust and of variables that are not set.',
-  run: (input) => [
+    'Names the files in use; fails for names that stand for nothing, warns of parts that wait for trust and of variables that are not set.',
+  run: async (input) => [
     { status: 'ok', ...filesInUse(input.configSources) },
     ...input.configSources.filter((source) => !source.trusted).map((s) => untrusted(s, input)),
-    ...undefinedVariables(input),
+    ...(await input.configReferences()).map(wrongName),
+    ...(await undefinedVariables(input)),
   ],
 };
 
@@ -34,23 +44,30 @@ function untrusted(source: ConfigSource, { host }: HealthInput): CheckFinding {
   };
 }
 
-function undefinedVariables({ config: merged, host }: HealthInput): CheckFinding[] {
+function wrongName({ file, line, column, path, message }: ConfigProblem): CheckFinding {
+  const evidence = `${file}:${line}:${column}`;
+  return { status: 'fail', message: `${path}: ${message}`, evidence, fix: 'aim config validate' };
+}
+
+async function undefinedVariables(input: HealthInput): Promise<CheckFinding[]> {
   const findings: CheckFinding[] = [];
-  for (const { path, texts, tool } of expandedTexts(merged)) {
-    const expansions = texts.map((text) => expand(text, host));
+  for (const { path, texts, tool } of expandedTexts(input.config)) {
+    const expansions = texts.map((text) => expand(text, input.host));
     if (texts.length === 0 || expansions.some((expansion) => 'text' in expansion)) continue;
     const names = expansions.flatMap((each) => ('missing' in each ? each.missing : []));
+    const source = input.configSources.findLast((each) => configValueAt(each.config, path));
     findings.push({
       status: 'warn',
-      message: `${path} uses ${listed([...new Set(names)])}, which is not set`,
+      message: `${configKey(path)} uses ${listed([...new Set(names)])}, which is not set`,
       ...(tool === undefined ? {} : { tool }),
+      ...(source && { evidence: await settingPlace(source.path, path) }),
     });
   }
   return findings;
 }
 
 interface ExpandedTexts {
-  path: string;
+  path: string[];
   /** Alternatives: it is enough that one of them can be used. */
   texts: string[];
   tool?: string;
@@ -59,7 +76,7 @@ interface ExpandedTexts {
 function expandedTexts(merged: AimConfig): ExpandedTexts[] {
   const logPath = merged.audit?.logPath;
   return [
-    { path: 'audit.logPath', texts: logPath === undefined ? [] : [logPath] },
+    { path: ['audit', 'logPath'], texts: logPath === undefined ? [] : [logPath] },
     ...Object.entries(merged.registry?.tools ?? {}).flatMap(([id, tool]) => toolTexts(id, tool)),
   ];
 }
@@ -67,7 +84,7 @@ function expandedTexts(merged: AimConfig): ExpandedTexts[] {
 function toolTexts(id: string, tool: ToolConfig): ExpandedTexts[] {
   const { detectCommands, adapterScript, endpoint } = tool;
   const at = (key: string, texts: string[]) => ({
-    path: `registry.tools.${id}.${key}`,
+    path: ['registry', 'tools', id, key],
     texts,
     tool: id,
   });

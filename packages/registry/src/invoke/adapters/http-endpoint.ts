@@ -1,20 +1,23 @@
 import { expand, type Host } from '@aim/core';
 import type { Failure } from '../../classify/failure.js';
+import { atSetting } from '../../tools/setting-place.js';
 import type { Tool } from '../../tools/tool.js';
 import type { AdapterRequest } from '../adapter.js';
 import type { HttpProtocol } from './protocols/protocol.js';
 
 /** Where a tool is asked in a protocol, or why it is not. */
-export function baseOf(
+export async function baseOf(
   tool: Tool,
   protocol: Pick<HttpProtocol, 'base'>,
   host: Host,
-): { url: URL } | { failure: Failure } {
+): Promise<{ url: URL } | { failure: Failure }> {
   if (tool.adapter.kind !== 'http') throw new Error(`${tool.id} has no endpoint`);
   const { endpoint } = tool.adapter;
   const address = expand(endpoint.url, host);
   if ('missing' in address) {
-    const message = `The endpoint of ${tool.name} needs ${address.missing.join(', ')}, which is not set`;
+    const names = address.missing.join(', ');
+    const place = await atSetting(tool, 'endpoint');
+    const message = `The endpoint of ${tool.name} needs ${names}, which is not set${place}`;
     return { failure: { class: 'FAILED_PRECONDITION', message } };
   }
   const url = protocol.base({ ...endpoint, url: address.text }, host.env);

@@ -53,7 +53,7 @@ async function openServer(request: AdapterRequest, ports: AdapterPorts): Promise
   const name = await protocolOf(request, ports, call);
   if (typeof name !== 'string') return name;
   const protocol = httpProtocols[name];
-  const endpoint = baseOf(tool, protocol, ports.host);
+  const endpoint = await baseOf(tool, protocol, ports.host);
   if ('failure' in endpoint) return endpoint.failure;
   const base = endpoint.url;
   const key = keyFor(request, protocol, base);
@@ -79,7 +79,7 @@ async function protocolOf(
   const { protocol } = tool.adapter.endpoint;
   if (protocol !== undefined) return protocol;
   const found = await detectProtocol(async (candidate, path) => {
-    const endpoint = baseOf(tool, httpProtocols[candidate], host);
+    const endpoint = await baseOf(tool, httpProtocols[candidate], host);
     return 'failure' in endpoint ? endpoint.failure : call({ url: new URL(path, endpoint.url) });
   });
   if (found !== undefined) return found;

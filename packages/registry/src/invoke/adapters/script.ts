@@ -12,6 +12,7 @@ import { classifyText } from '../../classify/classify-text.js';
 import { evidence, oneLine } from '../../classify/evidence.js';
 import type { Failure } from '../../classify/failure.js';
 import { nextStep } from '../../classify/next-step.js';
+import { atSetting } from '../../tools/setting-place.js';
 import type { Tool } from '../../tools/tool.js';
 import {
   notStarted,
@@ -33,7 +34,7 @@ export async function invokeScript(
   ports: AdapterPorts,
 ): Promise<AdapterOutcome> {
   const { tool, capability, payload, env } = request;
-  const place = locateScript(tool, ports.host);
+  const place = await locateScript(tool, ports.host);
   if ('failure' in place) return notStarted(place.failure);
   const input = `${JSON.stringify({ capability, payload })}\n`;
   const ran = await runProgram(request, ports, { file: place.file, args: place.args, env, input });
@@ -44,16 +45,17 @@ export async function invokeScript(
   return { started: true, exitCode, signal, ...judged };
 }
 
-function locateScript(
+async function locateScript(
   tool: Tool,
   host: Host,
-): { file: string; args: string[] } | { failure: Failure } {
+): Promise<{ file: string; args: string[] } | { failure: Failure }> {
   if (tool.adapter.kind !== 'script') throw new Error(`${tool.id} has no script`);
   const { script } = tool.adapter;
   const expanded = expand(script, host);
   if ('missing' in expanded) {
     const names = expanded.missing.join(', ');
-    return precondition(`The script ${script} of ${tool.name} needs ${names}, which is not set`);
+    const place = await atSetting(tool, 'adapterScript');
+    return precondition(`The script of ${tool.name} needs ${names}, which is not set${place}`);
   }
   const file = absoluteScript(expanded.text, tool);
   if (file === undefined) {
