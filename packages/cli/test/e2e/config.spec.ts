@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tempFolder } from '../../../core/test/support/temp-folder.js';
-import { aim, aimJson } from '../support/aim.js';
+import { aim, aimFile, aimJson } from '../support/aim.js';
 import { programs } from '../support/programs.js';
 
 describe('a team that shares a configuration', () => {
@@ -82,6 +83,39 @@ describe('aim config', () => {
       expect([code, stderr]).toEqual([2, expect.not.stringContaining('perhaps-a-secret')]);
     }
     expect(readFileSync(file, 'utf8')).toBe('{ "audit": { "enabled":   true } }');
+  });
+
+  it('compiles no schema: Node makes no code of text, and Ajv is in no part of the bundle', () => {
+    const home = tempFolder();
+    const file = join(home, 'aim_config.json');
+    writeFileSync(file, '{ "registry": { "tools": { "mine": { "capabilities": ["chat"] } } } }');
+    for (const [command, code] of [
+      [['config', 'validate'], 0],
+      [['status'], 0],
+      [['config', 'set', 'audit.enabled', 'maybe'], 2],
+    ] as const) {
+      const args = [
+        '--disallow-code-generation-from-strings',
+        aimFile,
+        '--config',
+        file,
+        ...command,
+      ];
+      const env = { PATH: '/usr/bin:/bin', HOME: home };
+      const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+      expect([status, stderr]).toEqual([code, expect.not.stringContaining('Code generation')]);
+    }
+    const bundle = join(aimFile, '..');
+    const texts = readdirSync(bundle).map((name) => readFileSync(join(bundle, name), 'latin1'));
+    // Options of Ajv, by which its compiler would be known.
+    expect(texts.filter((text) => /strictSchema|inlineRefs/.test(text))).toEqual([]);
+    for (const name of ['core', 'secrets', 'environment', 'registry', 'services', 'cli']) {
+      const path = join(import.meta.dirname, '../../..', name, 'package.json');
+      const { dependencies = {} } = JSON.parse(readFileSync(path, 'utf8')) as {
+        dependencies?: Record<string, string>;
+      };
+      expect(Object.keys(dependencies)).not.toContain('ajv');
+    }
   });
 
   it('prints a schema that knows the file that init makes', async () => {

@@ -10,17 +10,18 @@ export interface WrongChoice {
 
 /** Holds the values that choose from one of AIM's tables against that table. Pure. */
 export function wrongChoices(config: AimConfig): WrongChoice[] {
-  const chosen: (WrongChoice & { value: string | undefined })[] = [
-    {
-      path: ['secrets', 'backend'],
-      value: config.secrets?.backend,
-      allowed: secretsBackendChoices,
-    },
-    ...Object.entries(config.registry?.tools ?? {}).map(([id, { protocol }]) => ({
-      path: ['registry', 'tools', id, 'protocol'],
-      value: protocol,
-      allowed: endpointProtocols,
-    })),
-  ];
-  return chosen.filter(({ value, allowed }) => value !== undefined && !allowed.includes(value));
+  const wrong: WrongChoice[] = [];
+  const { backend } = config.secrets ?? {};
+  if (backend !== undefined && !secretsBackendChoices.includes(backend)) {
+    wrong.push({ path: ['secrets', 'backend'], allowed: secretsBackendChoices });
+  }
+  const tools = config.registry?.tools ?? {};
+  // There may be hundreds of tools, and each start of AIM comes by here.
+  for (const id of Object.keys(tools)) {
+    const protocol = tools[id]?.protocol;
+    if (protocol !== undefined && !endpointProtocols.includes(protocol)) {
+      wrong.push({ path: ['registry', 'tools', id, 'protocol'], allowed: endpointProtocols });
+    }
+  }
+  return wrong;
 }

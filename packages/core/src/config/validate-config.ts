@@ -107,8 +107,9 @@ function explain(error: SchemaError, root: unknown, path: readonly string[]): st
   }
 }
 
-function isOfVariables({ schemaPath }: SchemaError): boolean {
-  return schemaPath.startsWith('#/definitions/secretVariables/');
+/** In `run.env` and `run.commands.*.env` names are variables and values references. */
+function isOfVariables({ instancePath }: SchemaError): boolean {
+  return /^\/run\/(env|commands\/[^/]+\/env)(\/|$)/.test(instancePath);
 }
 
 function knownKeys(path: readonly string[], parent: unknown): string[] {
