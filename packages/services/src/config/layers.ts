@@ -100,8 +100,8 @@ function fileLayer(
 
 /** `agentReads` is obeyed in the user's own file and nowhere else. */
 function withoutConsent(config: AimConfig) {
-  if (config.secrets?.agentReads === undefined) return { config, ignored: [] };
-  const { agentReads: _, ...secrets } = config.secrets;
+  const { agentReads, ...secrets } = config.secrets ?? {};
+  if (agentReads === undefined) return { config, ignored: [] };
   const path = ['secrets', 'agentReads'];
   return {
     config: { ...config, secrets },
