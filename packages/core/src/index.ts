@@ -208,9 +208,16 @@ export { createRedactor } from './redact/redact-text.js';
 export type { SecretForm } from './redact/scan-bytes.js';
 export { stripControls } from './text/control-characters.js';
 export { countOf } from './text/count-of.js';
+export { decodeText, type DecodedText } from './text/decode-text.js';
 export { didYouMean, nearest } from './text/nearest.js';
 
 // values in configuration files
+export {
+  dataOf,
+  readDocument,
+  type DocumentNode,
+  type DocumentReading,
+} from './structured/document.js';
 export {
   parseStructured,
   readValues,
@@ -221,5 +228,12 @@ export {
 
 // audit
 export { createAuditLog, type AuditEntry, type AuditLog } from './audit/audit-log.js';
-export { auditEvents, type AuditEvent, type AuditRecord } from './audit/events.js';
+export {
+  auditEvents,
+  type AuditEvent,
+  type AuditRecord,
+  type ImportedRecord,
+  type ImportOrigin,
+} from './audit/events.js';
+export { openAuditImport, type AuditImport } from './audit/import-records.js';
 export { lastAuditRecord } from './audit/last-record.js';

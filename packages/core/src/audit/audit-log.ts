@@ -1,10 +1,9 @@
-import * as fs from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { expandIfDefined } from '../config/expand.js';
 import type { AimConfig } from '../config/types.js';
 import type { Host } from '../host/host.js';
 import type { AimPaths } from '../paths/aim-paths.js';
 import { redactData, type Redact } from '../redact/redact-data.js';
+import { appendLines } from './append-lines.js';
+import { auditFileOf, auditPlace } from './audit-place.js';
 import { auditEvents, type AuditEvent, type AuditRecord, type AuditSeverity } from './events.js';
 
 export interface AuditEntry {
@@ -42,7 +41,8 @@ export function createAuditLog(
     .toString(16)
     .padStart(8, '0');
   const user = host.env['USER'] || host.env['USERNAME'] || host.env['LOGNAME'] || 'unknown';
-  const file = () => (config.enabled === false ? undefined : logFile(host, paths, config.logPath));
+  const place = auditPlace(host, paths, config);
+  const file = () => place && auditFileOf(place, host.now());
   return {
     file,
     append: (entry) => {
@@ -58,7 +58,7 @@ export function createAuditLog(
         session_id: session,
       };
       try {
-        appendLine(path, JSON.stringify(redactData(record, entry.redact ?? ((text) => text))));
+        appendLines(path, [JSON.stringify(redactData(record, entry.redact ?? ((text) => text)))]);
         return undefined;
       } catch (error) {
         return error;
@@ -67,37 +67,6 @@ export function createAuditLog(
   };
 }
 
-/**
- * `audit.logPath`, from the data folder where it is relative, so that the log is one wherever AIM is
- * called. One whose variables are not set cannot be meant: then AIM's own is used.
- */
-function logFile(host: Host, paths: AimPaths, configured: string | undefined): string {
-  const path = configured === undefined ? undefined : expandIfDefined(configured, host);
-  if (path !== undefined) return resolve(paths.data, path);
-  return join(paths.auditDir, `${host.now().toISOString().slice(0, 10)}.jsonl`);
-}
-
 function isWanted(kinds: readonly string[] | undefined, event: AuditEvent): boolean {
   return kinds === undefined || kinds.includes(auditEvents[event].kind);
-}
-
-function appendLine(path: string, line: string): void {
-  fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = fs.openSync(path, 'a+', 0o600);
-  try {
-    // A crash in mid-record leaves a line without an end: it must not swallow this record. Another
-    // process may be in the middle of its write: then this makes an empty line, which readers skip.
-    const separator = endsInMidLine(file) ? '\n' : '';
-    fs.writeSync(file, `${separator}${line}\n`);
-  } finally {
-    fs.closeSync(file);
-  }
-}
-
-function endsInMidLine(file: number): boolean {
-  const size = fs.fstatSync(file).size;
-  if (size === 0) return false;
-  const last = Buffer.alloc(1);
-  fs.readSync(file, last, 0, 1, size - 1);
-  return last[0] !== 0x0a;
 }

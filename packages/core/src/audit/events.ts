@@ -53,3 +53,21 @@ export interface AuditRecord {
   user: string;
   session_id: string;
 }
+
+/** A record of an earlier system, kept with its own time, type and data. */
+export interface ImportedRecord extends Omit<AuditRecord, 'event_type'> {
+  /** As the earlier system named it. */
+  event_type: string;
+  imported: ImportOrigin;
+}
+
+/** Where an imported record comes from. */
+export interface ImportOrigin {
+  file: string;
+  /** From 1. */
+  line: number;
+  /** SHA-256 of what stands there, in hex: what tells that it is imported already. */
+  sha256: string;
+  /** The time as it was written, where it was written otherwise. */
+  timestamp?: string;
+}

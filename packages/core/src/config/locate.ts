@@ -23,18 +23,13 @@ export async function createLocator(text: string): Promise<Locate> {
 export async function findSyntaxError(
   text: string,
 ): Promise<{ problem: string; position: Position } | undefined> {
-  const { parseTree, printParseErrorCode } = await import('jsonc-parser');
+  const { parseTree } = await import('jsonc-parser');
   const errors: { error: number; offset: number; length: number }[] = [];
   parseTree(text, errors, { disallowComments: true });
   const first = errors[0];
   if (first === undefined) return undefined;
-  const problem = words(printParseErrorCode(first.error));
-  return { problem, position: positionAt(text, first.offset) };
-}
-
-// `PropertyNameExpected` → `property name expected`
-function words(code: string): string {
-  return code.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+  const { problemWords } = await import('../structured/problem-words.js');
+  return { problem: problemWords(first.error), position: positionAt(text, first.offset) };
 }
 
 function offsetOf(root: Node, path: readonly string[]): number {

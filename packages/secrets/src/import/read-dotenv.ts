@@ -1,5 +1,4 @@
-import { AimError } from '@aim/core';
-import { decodeText } from './decode-text.js';
+import { AimError, decodeText } from '@aim/core';
 import { parseDotenv, type DotenvProblem } from './dotenv.js';
 import { readSource, sourceLimits, tooLarge } from './read-source.js';
 import type { ImportSource, Reading } from './source.js';

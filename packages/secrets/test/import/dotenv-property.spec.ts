@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import dotenv from 'dotenv';
 import fc from 'fast-check';
-import { decodeText } from '../../src/import/decode-text.js';
+import { decodeText } from '@aim/core';
 import { parseDotenv } from '../../src/import/dotenv.js';
 
 const name = fc.stringMatching(/^[A-Z_][A-Z0-9_]{0,12}$/);

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { decodeText } from '../../src/import/decode-text.js';
+import { decodeText } from '../../src/text/decode-text.js';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 
