@@ -232,6 +232,7 @@ export {
   auditEvents,
   type AuditEvent,
   type AuditRecord,
+  type AuditSeverity,
   type ImportedRecord,
   type ImportOrigin,
 } from './audit/events.js';

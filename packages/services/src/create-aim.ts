@@ -21,6 +21,8 @@ import type { HealthDocument, HealthDocumentRequest } from './health-document.js
 import type { HealthSelection, ListedCheck, Repaired } from './health.js';
 import type { CopiedSecret, CopyOptions } from './clipboard.js';
 import type { Invoked, InvokeRequest } from './invoke.js';
+import type { MigrateRequest, PlannedMigration } from './migrate.js';
+import type { UndoPlan } from './migrate/types.js';
 import type { RouteRequest } from './route.js';
 import type { RunPlan, RunRequest, RunResult } from './run.js';
 import type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
@@ -131,6 +133,10 @@ export interface Aim {
   initConfig: (request?: InitConfigRequest) => Promise<InitConfigResult>;
   configSchema: () => Promise<Record<string, unknown>>;
   validateConfig: (file?: string) => Promise<{ files: string[] }>;
+  /** Reads what AIM+ and AI_MANGER left; writes nothing until its `apply` is called. */
+  planMigration: (request?: MigrateRequest) => Promise<PlannedMigration>;
+  planMigrationUndo: (project?: boolean) => Promise<UndoPlan>;
+  undoMigration: (project?: boolean) => Promise<UndoPlan>;
   /** In this folder, or from the working directory upward. */
   planTrust: (folder?: string) => Promise<TrustResult>;
   /** Of the content with this hash only, where one is given. */
@@ -152,6 +158,7 @@ export function createAim(options: AimOptions = {}): Aim {
   const locks = () => import('./secrets-lock.js');
   const tools = () => import('./tools.js');
   const config = () => import('./config/files.js');
+  const migration = () => import('./migrate.js');
   const checks = () => import('./health.js');
   return {
     status: async (options) => (await import('./status.js')).status(context, options),
@@ -228,6 +235,9 @@ export function createAim(options: AimOptions = {}): Aim {
     configSchema: async () => (await import('@aim/core')).configSchema(),
     validateConfig: async (file) =>
       (await import('./config/validate.js')).validateConfigFiles(context, options, file),
+    planMigration: async (request) => (await migration()).planMigration(context, options, request),
+    planMigrationUndo: async (project) => (await migration()).planMigrationUndo(context, project),
+    undoMigration: async (project) => (await migration()).undoMigration(context, options, project),
     planTrust: async (folder) => (await config()).planTrust(context, folder),
     trust: async (folder, hash) => (await config()).trust(context, folder, hash),
   };

@@ -15,6 +15,19 @@ export type { HealthDocument, HealthDocumentRequest } from './health-document.js
 export type { HealthSelection, ListedCheck, Repaired } from './health.js';
 export type { Invoked, InvokeRequest } from './invoke.js';
 export type { MissingKey } from './child-environment.js';
+export type { MigrateRequest, PlannedMigration } from './migrate.js';
+export type {
+  AuditPlan,
+  ConflictSide,
+  FieldOutcome,
+  Migrated,
+  MigrationConflict,
+  MigrationPlan,
+  PlannedField,
+  Preference,
+  SecretsStep,
+  UndoPlan,
+} from './migrate/types.js';
 export type { RouteRequest } from './route.js';
 export type { LeakReport, Overwritten } from './leaks/watch-leaks.js';
 export type { RunPlan, RunRequest, RunResult } from './run.js';

@@ -23,6 +23,18 @@ export const errorCodes = {
     exit: 'permission',
     meaning: "A project's configuration wants what waits for `aim trust`.",
   },
+  'migrate.invalid': {
+    exit: 'configuration',
+    meaning: 'A file of AIM+ or AI_MANGER cannot be understood.',
+  },
+  'migrate.nothing': {
+    exit: 'answerIsNo',
+    meaning: 'There is nothing to migrate, or no migration to undo.',
+  },
+  'migrate.changed': {
+    exit: 'usage',
+    meaning: 'The configuration is not as the migration found or left it: it was kept.',
+  },
   'file.permission': {
     exit: 'permission',
     meaning: 'A file or folder may not be read or written.',

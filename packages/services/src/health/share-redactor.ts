@@ -31,7 +31,8 @@ function credentialValues(env: Host['env']): string[] {
     .filter((value) => value !== '' && !value.startsWith('/'));
 }
 
-function withoutKeys(text: string, patterns: KeyPatterns): string {
+/** Replaces everything that has the shape of a key, or stands behind the name of one. */
+export function withoutKeys(text: string, patterns: KeyPatterns): string {
   const bytes = Buffer.from(text, 'utf8');
   const finder = createKeyFinder({ patterns, byName: true });
   const hits = [...finder.push(bytes), ...finder.end()].sort((a, b) => a.offset - b.offset);

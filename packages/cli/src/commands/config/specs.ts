@@ -82,6 +82,30 @@ export const configSpecs: readonly CommandSpec[] = [
     load: async () => (await import('./path.js')).command,
   },
   {
+    name: 'config migrate',
+    summary: 'Take over what AIM+ and AI_MANGER were set up with',
+    effect: 'write',
+    args: ['[FROM…]'],
+    options: {
+      project,
+      prefer: {
+        type: 'string',
+        value: 'FILES',
+        choices: ['rules', 'config'],
+        summary: 'Whose tools and routes count where old files differ (default: rules)',
+      },
+      secrets: { type: 'boolean', summary: 'Read the secrets that AIM+ kept, and store them' },
+      undo: { type: 'boolean', summary: 'Put back what the last migration replaced' },
+      'dry-run': dryRun,
+    },
+    examples: [
+      'aim config migrate --dry-run',
+      'aim config migrate ~/aim-plus --yes',
+      'aim config migrate --undo',
+    ],
+    load: async () => (await import('./migrate.js')).command,
+  },
+  {
     name: 'trust',
     summary: "Let a project's configuration do what it asks for",
     effect: 'write',
