@@ -26,6 +26,8 @@ export function bundleDriver(code: string, from: string): string {
     format: 'esm',
     target: 'node20',
     conditions: ['@aim/source'],
+    // Of jsonc-parser, "main" cannot be bundled.
+    mainFields: ['module', 'main'],
     logLevel: 'error',
     banner: {
       js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",

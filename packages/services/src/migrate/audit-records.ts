@@ -114,8 +114,16 @@ function* linesOf(bytes: Buffer): Generator<Line> {
   for (let start = 0; start < bytes.length; line++) {
     const found = bytes.indexOf(0x0a, start);
     const end = found < 0 ? bytes.length : found;
-    const [one] = whole(bytes.subarray(start, end));
-    yield { ...one, line };
+    yield { line, ...decodedLine(bytes.subarray(start, end)) };
     start = end + 1;
+  }
+}
+
+/** A mark of UTF-16 amid a file is damage. */
+function decodedLine(bytes: Uint8Array): Omit<Line, 'line'> {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { problem: 'it is not UTF-8 text' };
   }
 }

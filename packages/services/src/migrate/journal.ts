@@ -58,6 +58,12 @@ export function journaled(journal: string, target: string): Journaled[] {
   });
 }
 
+/** Removes a migration that was taken back; its entry first, since without that it does not count. */
+export function forget({ folder }: JournalPlace): void {
+  fs.rmSync(join(folder, entryName));
+  fs.rmSync(folder, { recursive: true });
+}
+
 /** What lies at a path now; undefined when nothing does. */
 export function stateOf(path: string): FileState | undefined {
   try {

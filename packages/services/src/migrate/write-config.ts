@@ -1,9 +1,10 @@
-import { withLock, writeFileAtomic } from '@aim/core';
+import { AimError, withLock, writeFileAtomic } from '@aim/core';
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { AimContext } from '../context.js';
 import {
   changed,
+  forget,
   journaled,
   newPlace,
   sha256,
@@ -76,9 +77,18 @@ export function undoMigrated({ paths }: AimContext, file: string): Promise<UndoP
     if (last === undefined) return undefined;
     const { before } = last.entry;
     if (before === null) fs.rmSync(file);
-    else writeFileAtomic(file, fs.readFileSync(last.backup), { mode: before.mode });
-    fs.rmSync(last.folder, { recursive: true });
+    else writeFileAtomic(file, readBackup(last.backup, before.sha256), { mode: before.mode });
+    forget(last);
     return planOf(last);
+  });
+}
+
+function readBackup(backup: string, wanted: string): Buffer {
+  const bytes = stateOf(backup)?.bytes;
+  if (bytes !== undefined && sha256(bytes) === wanted) return bytes;
+  throw new AimError('file.corrupt', `${backup} is not what the migration put there`, {
+    hint: 'Nothing was changed',
+    details: { path: backup },
   });
 }
 
@@ -86,17 +96,16 @@ function journalFolder(data: string): string {
   return join(data, 'migrations');
 }
 
-/** One whose old content is there was cut off before it wrote, or after it was undone. */
+/** One whose old content is there was cut off before it wrote, or after it was taken back. */
 function lastInForce(data: string, file: string): Journaled | undefined {
   const now = stateOf(file);
   const hash = now === undefined ? null : sha256(now.bytes);
-  for (const each of journaled(journalFolder(data), file)) {
-    if (hash === each.entry.after) return each;
-    if (hash !== (each.entry.before?.sha256 ?? null)) {
-      throw changed(file, each.entry.before === null ? null : each.backup);
-    }
-  }
-  return undefined;
+  const all = journaled(journalFolder(data), file);
+  const inForce = all.find(({ entry }) => entry.after === hash);
+  const isOld = all.some(({ entry }) => (entry.before?.sha256 ?? null) === hash);
+  const [latest] = all;
+  if (inForce !== undefined || isOld || latest === undefined) return inForce;
+  throw changed(file, latest.entry.before === null ? null : latest.backup);
 }
 
 function planOf({ entry, backup }: Journaled): UndoPlan {
