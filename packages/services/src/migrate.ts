@@ -9,7 +9,7 @@ import {
 import { createContext, type AimContext, type AimOptions } from './context.js';
 import { adapterFindings } from './migrate/adapter-findings.js';
 import { gather, type Gathered } from './migrate/gather.js';
-import { importAudit, keyRedactor, planAudit } from './migrate/import-audit.js';
+import { importAudit, planAudit } from './migrate/import-audit.js';
 import { planConfig } from './migrate/plan-config.js';
 import { kindWords } from './migrate/source-kind.js';
 import { targetFile } from './migrate/target.js';
@@ -70,7 +70,6 @@ export async function planMigration(
   const log = {
     places: gathered.audits,
     config: target.kind === 'project' ? await auditInForce(context) : config.audit,
-    redact: await keyRedactor(),
   };
   const audit = planAudit(context, log);
   const isKept = secrets.every(({ missing }) => missing.length === 0);
@@ -90,7 +89,7 @@ export async function planMigration(
   };
   const apply = async () => {
     const written = await write(context, plan, { before: gathered.before, request });
-    const auditRecords = importAudit(context, log);
+    const auditRecords = await importAudit(context, log);
     request.onStep?.('audit');
     const done = { ...written, auditRecords };
     if (written.written || auditRecords > 0) recordIt(context, log.config, { plan, done });

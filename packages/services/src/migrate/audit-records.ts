@@ -1,4 +1,4 @@
-import { decodeText, messageOf, type ImportedRecord, type Redact } from '@aim/core';
+import { decodeText, messageOf, type ImportedRecord } from '@aim/core';
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
@@ -26,10 +26,10 @@ const maxLogBytes = 256 * 1024 * 1024;
  * Every file of records in these places, one after the other: `audit.jsonl` of AIM+ with an event a
  * line, and a file for each job of its bridge in a folder a day.
  */
-export function* oldAudits(places: readonly string[], redact: Redact): Generator<OldAudit> {
+export function* oldAudits(places: readonly string[]): Generator<OldAudit> {
   for (const file of places.flatMap(recordFiles)) {
     try {
-      yield readAudit(file, readBytes(file, maxLogBytes), redact);
+      yield readAudit(file, readBytes(file, maxLogBytes));
     } catch (error) {
       yield { file, records: [], unread: [{ file, line: null, reason: messageOf(error) }] };
     }
@@ -49,12 +49,12 @@ function recordFiles(place: string): string[] {
   });
 }
 
-function readAudit(file: string, bytes: Buffer, redact: Redact): OldAudit {
+function readAudit(file: string, bytes: Buffer): OldAudit {
   const audit: OldAudit = { file, records: [], unread: [] };
   const seen = new Map<string, number>();
   for (const { line, text, problem } of file.endsWith('.jsonl') ? linesOf(bytes) : whole(bytes)) {
     if (text !== undefined && text.trim() === '') continue;
-    const made = text === undefined ? { problem: problem as string } : parsed(text, redact);
+    const made = text === undefined ? { problem: problem as string } : parsed(text);
     if ('problem' in made) {
       audit.unread.push({ file, line, reason: made.problem });
       continue;
@@ -79,9 +79,9 @@ function hashOf(text: string, again: number): string {
   return (again === 0 ? hash : hash.update(`\n${again}`)).digest('hex');
 }
 
-function parsed(text: string, redact: Redact): ReturnType<typeof oldRecord> {
+function parsed(text: string): ReturnType<typeof oldRecord> {
   try {
-    return oldRecord(JSON.parse(text), redact);
+    return oldRecord(JSON.parse(text));
   } catch (error) {
     if (error instanceof SyntaxError) return { problem: 'it is not JSON' };
     if (error instanceof RangeError) return { problem: 'it is nested too deep' };
@@ -119,10 +119,12 @@ function* linesOf(bytes: Buffer): Generator<Line> {
   }
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** A mark of UTF-16 amid a file is damage. */
 function decodedLine(bytes: Uint8Array): Omit<Line, 'line'> {
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    return { text: utf8.decode(bytes) };
   } catch {
     return { problem: 'it is not UTF-8 text' };
   }

@@ -1,4 +1,4 @@
-import { redactData, type AuditSeverity, type ImportedRecord, type Redact } from '@aim/core';
+import type { AuditSeverity, ImportedRecord } from '@aim/core';
 
 /** A record in AIM's form, or why it is none. */
 export type OldRecord =
@@ -9,7 +9,7 @@ export type OldRecord =
  * or a job of the older bridge in PowerShell. Time, type and data are kept. The text of prompts and
  * answers is not: its length stands in its place. Pure.
  */
-export function oldRecord(data: unknown, redact: Redact): OldRecord {
+export function oldRecord(data: unknown): OldRecord {
   if (!isData(data)) return { problem: 'it is no record' };
   const written = data['timestamp'];
   const time = typeof written === 'string' ? timeOf(written) : undefined;
@@ -18,7 +18,7 @@ export function oldRecord(data: unknown, redact: Redact): OldRecord {
   const record = eventOf(data) ?? jobOf(data);
   if (record === undefined) return { problem: 'it is of no kind that AIM+ wrote' };
   return {
-    record: redactData({ timestamp, ...record }, redact) as Omit<ImportedRecord, 'imported'>,
+    record: { timestamp, ...record },
     ...(written !== timestamp && { written: written as string }),
   };
 }

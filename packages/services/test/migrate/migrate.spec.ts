@@ -52,6 +52,21 @@ describe('a migration', () => {
     expect(status.lastEvent?.timestamp).toBe('2025-11-21T09:00:00.000Z');
   });
 
+  it('takes keys out of old records, and nothing else', async () => {
+    const one = ann();
+    const event = { event_type: 'error', timestamp: '2025-12-01T08:00:00Z', details: { key: 'X' } };
+    const messages = ['OPENAI_API_KEY=0123456789abcdef0123456789abcdef', 'no key was found'];
+    const lines = messages.map((message) => JSON.stringify({ ...event, message }));
+    write(one.home, { 'old/audit.jsonl': lines.join('\n') });
+    await (await one.aim().planMigration({ from: ['old/audit.jsonl'] })).apply();
+    expect(one.auditText()).not.toContain('0123456789abcdef0123');
+    expect(one.audit()).toMatchObject([
+      { message: expect.stringContaining('[redacted]'), imported: { line: 1 } },
+      { message: 'no key was found', details: { key: 'X' }, imported: { line: 2 } },
+      { event_type: 'config_update' },
+    ]);
+  });
+
   it('leaves the old files as they are', async () => {
     const one = ann();
     const all = () => fs.readdirSync(join(one.home, 'old'), { recursive: true }).sort();

@@ -2,13 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { oldAudits, type OldAudit } from '../../src/migrate/audit-records.js';
-import { keyRedactor } from '../../src/migrate/import-audit.js';
-import { oldRecord } from '../../src/migrate/old-record.js';
 import { tempFolder } from '../../../core/test/support/temp-folder.js';
 import { tree } from './support.js';
 
-const plain = (text: string) => text;
-const read = (place: string): OldAudit[] => [...oldAudits([place], plain)];
+const read = (place: string): OldAudit[] => [...oldAudits([place])];
 const logOf = (content: string | Buffer): OldAudit => {
   const file = join(tempFolder(), 'audit.jsonl');
   fs.writeFileSync(file, content);
@@ -109,13 +106,5 @@ describe('the jobs of the bridges', () => {
     const unread = read(folder).flatMap((each) => each.unread);
     expect(unread[0]).toEqual({ file: broken, line: 1, reason: 'it is not JSON' });
     expect(unread).toHaveLength(2);
-  });
-
-  it('takes keys out that lie in a message', async () => {
-    const message = 'rejected: OPENAI_API_KEY=0123456789abcdef0123456789abcdef';
-    const data = { event_type: 'error', timestamp: '2025-11-21T08:00:00Z', message };
-    const made = JSON.stringify(oldRecord(data, await keyRedactor()));
-    expect(made).toContain('[redacted]');
-    expect(made).not.toContain('0123456789abcdef');
   });
 });
