@@ -14,7 +14,7 @@ export type DocumentReading =
   { root: DocumentNode } | { problem: string; line: number; column: number };
 
 /** Places of one file that are read; a YAML file of a few bytes can stand for billions. */
-export const maxDocumentNodes = 20_000;
+const maxDocumentNodes = 20_000;
 
 /**
  * Reads JSON (comments and final commas are allowed) or YAML with all its places. Evaluates

@@ -26,7 +26,7 @@ export function convert(
 }
 
 const conversions: Record<Conversion, (value: unknown, scope: ConversionScope) => Converted> = {
-  key: (value) => ({ value }),
+  key: () => ({ value: {}, note: 'as the name' }),
   text: (value) =>
     typeof value === 'number' ? { value: String(value), note: 'as text' } : { value },
   script: (value, scope) => (typeof value === 'string' ? script(value, scope) : { value }),

@@ -67,8 +67,6 @@ function place(source: MigrationSource, leaf: Leaf, platform: NodeJS.Platform): 
   if ('why' in rule) return dropped(looksLikeKey(leaf) ? `${rule.why}; ${keyWords}` : rule.why);
   if ('step' in rule) return { said: { to: rule.step, outcome: 'step' } };
   const to = destinationOf(rule.to, met, entryId(leaf));
-  if (rule.as === 'key')
-    return { said: { to: to.join('.'), outcome: 'carried', note: 'as the name' } };
   const number = to.findIndex((segment) => typeof segment === 'number');
   const depth = number < 0 ? leaf.path.length : leaf.path.length - (to.length - 1 - number);
   const unit = leaf.nodes[depth] as DocumentNode;

@@ -78,7 +78,7 @@ function refusedItems(
   const carried = [...places].map(([item, place]) => ({ item, place: place.join('.') }));
   for (const { path, message } of problems) {
     for (const { item, place } of carried) {
-      if (!isWithin(place, path)) continue;
+      if (!isMeant(item, place, path)) continue;
       refused.add(item);
       for (const field of item.fields) {
         Object.assign(field, { outcome: 'dropped', to: null, note: refusalWords(message) });
@@ -91,10 +91,10 @@ function refusedItems(
   return refused;
 }
 
-function isWithin(place: string, path: string): boolean {
-  return (
-    path === '' || place === path || place.startsWith(`${path}.`) || path.startsWith(`${place}.`)
-  );
+/** What lies below a place is the value's own fault only where the value is an entry of a list. */
+function isMeant({ position }: Item, place: string, path: string): boolean {
+  const isAbove = path === '' || place === path || place.startsWith(`${path}.`);
+  return isAbove || (position !== null && path.startsWith(`${place}.`));
 }
 
 function refusalWords(message: string): string {

@@ -53,13 +53,13 @@ function vaultStep({ host }: AimContext, { kind, root }: MigrationSource): Found
   ];
 }
 
-/** What AIM's index lists; nothing while the configuration is broken, which the plan is to mend. */
+/** What AIM's index lists; nothing while the configuration is broken or not there yet. */
 async function storedNames(context: AimContext): Promise<Set<string>> {
   try {
     const secrets = await (await context.secrets()).listSecrets();
     return new Set(secrets.map(({ name }) => name));
   } catch (error) {
-    if (isAimError(error) && error.code === 'config.invalid') return new Set();
+    if (isAimError(error) && error.code.startsWith('config.')) return new Set();
     throw error;
   }
 }

@@ -101,6 +101,17 @@ describe('a migration', () => {
     expect(fs.existsSync(join(one.home, userConfig))).toBe(false);
   });
 
+  it('writes a file that is named and not there yet', async () => {
+    const one = ann();
+    const configFile = join(one.home, 'team.json');
+    await (await one.aim({ configFile }).planMigration(request)).apply();
+    await expect(one.aim({ configFile }).validateConfig()).resolves.toEqual({
+      files: [configFile],
+    });
+    await one.aim({ configFile }).undoMigration();
+    expect(fs.existsSync(configFile)).toBe(false);
+  });
+
   it('changes nothing when a file is broken, or when the configuration is', async () => {
     const one = ann({ 'bad/aim_config.json': '{"audit": ' });
     await expect(one.aim().planMigration({ from: ['old/aim-plus', 'bad'] })).rejects.toMatchObject({
