@@ -52,5 +52,5 @@ export function keyFor(
 }
 
 export function isThisMachine({ hostname }: URL): boolean {
-  return /^(?:localhost|127\..*|\[::1\])$/.test(hostname);
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }
