@@ -64,7 +64,11 @@ export async function planMigration(
   const { fields, ...planned } = await planConfig(
     sources,
     { file: target.file, config: target.config as Record<string, unknown> | undefined },
-    { platform: host.platform, ...(request.prefer !== undefined && { prefer: request.prefer }) },
+    {
+      platform: host.platform,
+      knownTools: new Set(context.catalogue.tools.map(({ id }) => id)),
+      ...(request.prefer !== undefined && { prefer: request.prefer }),
+    },
   );
   const config = planned.config as AimConfig;
   const log = {

@@ -1,4 +1,4 @@
-import { isAimError, parseConfig, type ConfigProblem } from '@aim/core';
+import { isAimError, parseConfig, type AimConfig, type ConfigProblem } from '@aim/core';
 import { isDeepStrictEqual } from 'node:util';
 import { itemsOf, type Item } from './items.js';
 import { merge, type Target } from './merge.js';
@@ -8,6 +8,8 @@ export interface PlanConfigOptions {
   platform: NodeJS.Platform;
   /** Whose tools and routes count where two files differ; `rules` unless told. */
   prefer?: Preference;
+  /** Ids of tools that a route may name beside those of the plan; any, unless told. */
+  knownTools?: ReadonlySet<string>;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface PlanConfigOptions {
 export async function planConfig(
   sources: readonly MigrationSource[],
   target: Target,
-  { platform, prefer = 'rules' }: PlanConfigOptions,
+  { platform, prefer = 'rules', knownTools }: PlanConfigOptions,
 ): Promise<ConfigPlan> {
   const strength = strongestFirst[prefer];
   const all = sources.map((source) => ({ source, ...itemsOf(source, platform) }));
@@ -28,7 +30,9 @@ export async function planConfig(
   for (;;) {
     const { config, conflicts, places } = merge(target, items);
     const named = inOrder(config);
-    const refused = refusedItems(await problemsOf(named), places);
+    const wrong = await problemsOf(named);
+    const problems = wrong.length > 0 ? wrong : unknownTools(named as AimConfig, knownTools);
+    const refused = refusedItems(problems, places);
     if (refused.size === 0) {
       const fields = all.flatMap((each) => each.fields);
       const changed = !isDeepStrictEqual(config, target.config ?? {});
@@ -58,6 +62,26 @@ function inOrder(config: Record<string, unknown>): Record<string, unknown> {
   );
 }
 
+type Problem = Pick<ConfigProblem, 'path' | 'message'>;
+
+/** A route whose first tool nobody knows is none; of the others, the tool is left out alone. */
+function unknownTools(config: AimConfig, known: ReadonlySet<string> | undefined): Problem[] {
+  const { tools = {}, capabilities = {} } = config.registry ?? {};
+  const problems: Problem[] = [];
+  const look = (id: unknown, path: string) => {
+    if (known === undefined || typeof id !== 'string') return;
+    if (known.has(id) || Object.hasOwn(tools, id)) return;
+    problems.push({ path, message: `no tool ${id} is known` });
+  };
+  for (const [name, { primaryTool, fallbacks }] of Object.entries(capabilities)) {
+    const path = `registry.capabilities.${name}`;
+    look(primaryTool, path);
+    if (!Array.isArray(fallbacks)) continue;
+    for (const [i, id] of fallbacks.entries()) look(id, `${path}.fallbacks.${i}`);
+  }
+  return problems;
+}
+
 async function problemsOf(config: Record<string, unknown>): Promise<ConfigProblem[]> {
   try {
     await parseConfig('aim_config.json', JSON.stringify(config));
@@ -71,7 +95,7 @@ async function problemsOf(config: Record<string, unknown>): Promise<ConfigProble
 
 /** What the schema complains of, each told why; at least one, or the schema and this disagree. */
 function refusedItems(
-  problems: readonly ConfigProblem[],
+  problems: readonly Problem[],
   places: ReadonlyMap<Item, string[]>,
 ): Set<Item> {
   const refused = new Set<Item>();
@@ -85,7 +109,7 @@ function refusedItems(
       }
     }
   }
-  if (problems.length > 0 && refused.size === 0) {
+  if (problems.some(({ message }) => !message.startsWith('no tool ')) && refused.size === 0) {
     throw new Error(`No field explains: ${problems.map(({ message }) => message).join('; ')}`);
   }
   return refused;
