@@ -47,7 +47,8 @@ export function isLeftLock(path: string): boolean {
 /** The living process of this machine that holds a lock; undefined where none does. */
 export function lockHolder(path: string): number | undefined {
   const owner = readOwner(path);
-  if (owner === undefined || owner.host !== markOfThisProcess().host || processIsGone(owner)) return undefined;
+  if (owner === undefined || owner.host !== markOfThisProcess().host || processIsGone(owner))
+    return undefined;
   return owner.pid;
 }
 
