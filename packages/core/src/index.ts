@@ -47,7 +47,8 @@ export {
 export { loadConfig, type ConfigSource, type LoadedConfig } from './config/load-config.js';
 export { isTrusted, trustFile, withholdUntrusted, type Withheld } from './config/trust.js';
 export type { AimConfig, AuditEventKind, CapabilityConfig, ToolConfig } from './config/types.js';
-export { parseConfig } from './config/parse-config.js';
+export { parseConfig, parseManifest, parsePlace, type Manifest } from './config/parse-config.js';
+export { findProjectManifests, manifestsIn, projectManifests } from './config/find-manifests.js';
 export { readConfigFile } from './config/read-config-file.js';
 export type { ConfigProblem } from './config/validate-config.js';
 
@@ -88,16 +89,21 @@ export {
   type PlatformName,
 } from './catalogue/places.js';
 export {
+  costClasses,
   grantedPermissions,
   type Catalogue,
   type CatalogueEndpoint,
   type CataloguePackage,
   type CataloguePayload,
   type CatalogueTool,
+  type Check,
+  type CostClass,
+  type Figure,
   type GrantedPermission,
   type Headless,
   type JobFacts,
   type KeyVariable,
+  type Locality,
   type NoJobs,
   type PackageManager,
   type PermissionGrant,

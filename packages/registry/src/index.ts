@@ -4,11 +4,17 @@
 export { needsProgram, type Tool, type ToolAdapter } from './tools/tool.js';
 export { buildRegistry, type Registry } from './tools/build-registry.js';
 export { findTool } from './tools/find-tool.js';
+export { localityOf } from './tools/locality.js';
 export { isLoggedIn } from './tools/login.js';
 export { shownAddress } from './tools/endpoint-address.js';
 export { ollamaAddress } from './invoke/adapters/ollama-address.js';
 export { toolFiles } from './tools/tool-files.js';
-export { writeRegistration, type ToolRegistration } from './tools/register.js';
+export {
+  removeRegistration,
+  writeManifest,
+  writeRegistration,
+  type ToolRegistration,
+} from './tools/register.js';
 
 // capabilities
 export {

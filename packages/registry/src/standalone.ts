@@ -22,14 +22,35 @@ export interface ToolInfo {
 
 /**
  * Writes a tool into the user's configuration file (or the one that is named), in place of an
- * earlier one of that name, and answers with the tool as AIM now knows it.
+ * earlier one of that name, and answers with the tool as AIM now knows it. The four parameters are
+ * those of `register_tool` of AIM+.
  *
  * @throws AimError `usage.invalid`, `config.invalid`, `lock.busy`, `file.permission`
  */
 export async function registerTool(
   tool: ToolRegistration,
-  options: RegistryOptions = {},
+  options?: RegistryOptions,
+): Promise<Tool>;
+// eslint-disable-next-line max-params -- the signature that the brief of AIM+ names
+export async function registerTool(
+  name: string,
+  capabilities: readonly string[],
+  endpoint?: string,
+  models?: readonly string[],
+): Promise<Tool>;
+// eslint-disable-next-line max-params -- both signatures in one
+export async function registerTool(
+  tool: ToolRegistration | string,
+  second: RegistryOptions | readonly string[] = {},
+  endpoint?: string,
+  models?: readonly string[],
 ): Promise<Tool> {
+  if (typeof tool !== 'string') return register(tool, second as RegistryOptions);
+  const fields = { ...(endpoint !== undefined && { endpoint }), ...(models && { models }) };
+  return register({ name: tool, capabilities: second as readonly string[], ...fields }, {});
+}
+
+async function register(tool: ToolRegistration, options: RegistryOptions): Promise<Tool> {
   await writeRegistration(editedFile(options), tool);
   return findTool((await openRegistry(options)).registry, tool.name);
 }

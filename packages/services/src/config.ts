@@ -2,15 +2,19 @@ import {
   configFileName,
   findConfigFiles,
   findProjectConfig,
+  findProjectManifests,
   isTrusted,
-  parseConfig,
+  manifestsIn,
+  parsePlace,
+  projectManifests,
   readConfigFile,
   trustFile,
   withholdUntrusted,
   type ConfigPlace,
   type Withheld,
 } from '@aim/core';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import type { AimContext, AimOptions } from './context.js';
 import { record } from './record.js';
 
@@ -48,19 +52,28 @@ export async function validateConfigFiles(
   options: AimOptions,
   file?: string,
 ): Promise<{ files: string[] }> {
-  const places =
+  const places: ConfigPlace[] =
     file === undefined
-      ? findConfigFiles(context.host, context.paths, options.configFile).map(({ path }) => path)
-      : [resolve(context.host.cwd, file)];
-  for (const path of places) await parseConfig(path, readConfigFile(path));
-  return { files: places };
+      ? findConfigFiles(context.host, context.paths, options.configFile)
+      : [placeOf(resolve(context.host.cwd, file))];
+  for (const place of places) await parsePlace(place, readConfigFile(place.path));
+  return { files: places.map(({ path }) => path) };
+}
+
+/** A file that is named may be a configuration, or a manifest in its folder. */
+function placeOf(path: string): ConfigPlace {
+  const manifest = dirname(path).endsWith(`${sep}${projectManifests}`);
+  return { kind: 'explicit', path, ...(manifest ? { manifest } : {}) };
 }
 
 export interface TrustResult {
+  /** The configuration; the first manifest where there is none. */
   file: string;
-  /** What the file may do from now on. */
+  /** Every file that it is about: the configuration and the manifests beside it. */
+  files: string[];
+  /** What the files may do from now on. */
   granted: Withheld[];
-  /** False when this content was trusted already. */
+  /** False when all of this content was trusted already. */
   changed: boolean;
 }
 
@@ -70,18 +83,19 @@ export async function planTrust(context: AimContext, folder?: string): Promise<T
 }
 
 /**
- * Lets a project's configuration, as it is now, do what it asks for: the file in `folder`, or the
- * nearest one from the working directory upward.
+ * Lets a project's configuration, as it is now, do what it asks for: the file and the manifests in
+ * `folder`, or the nearest ones from the working directory upward.
  */
 export async function trust(context: AimContext, folder?: string): Promise<TrustResult> {
-  const { result, text } = await readWishes(context, folder);
+  const { result, texts } = await readWishes(context, folder);
   if (!result.changed) return result;
-  // The very text whose wishes are shown.
-  await trustFile(context.paths, result.file, text);
+  // The very texts whose wishes are shown.
+  for (const [file, text] of texts) await trustFile(context.paths, file, text);
+  const { file, files, granted } = result;
   await record(context, {
     event: 'config_trust',
-    message: `trusted ${result.file}`,
-    details: { file: result.file, granted: result.granted.map(({ path }) => path) },
+    message: `trusted ${files.join(', ')}`,
+    details: { file, files, granted: granted.map(({ path }) => path) },
   });
   return result;
 }
@@ -89,13 +103,36 @@ export async function trust(context: AimContext, folder?: string): Promise<Trust
 async function readWishes(
   { host, paths }: AimContext,
   folder: string | undefined,
-): Promise<{ result: TrustResult; text: string }> {
-  const file =
-    folder === undefined
-      ? (findProjectConfig(host.cwd) ?? join(host.cwd, configFileName))
-      : join(resolve(host.cwd, folder), configFileName);
-  const text = readConfigFile(file);
-  const { withheld } = withholdUntrusted(await parseConfig(file, text));
-  const changed = !(await isTrusted(paths, file, text));
-  return { result: { file, granted: withheld, changed }, text };
+): Promise<{ result: TrustResult; texts: Map<string, string> }> {
+  const places = projectPlaces(host.cwd, folder);
+  const texts = new Map<string, string>();
+  const granted: Withheld[] = [];
+  let changed = false;
+  for (const place of places) {
+    const text = readConfigFile(place.path);
+    granted.push(...withholdUntrusted(await parsePlace(place, text)).withheld);
+    changed ||= !(await isTrusted(paths, place.path, text));
+    texts.set(place.path, text);
+  }
+  const files = [...texts.keys()];
+  return { result: { file: files[0] as string, files, granted, changed }, texts };
+}
+
+/** The configuration of a project, and the manifests of it; the configuration where there is neither. */
+function projectPlaces(cwd: string, folder: string | undefined): ConfigPlace[] {
+  const home = folder === undefined ? undefined : resolve(cwd, folder);
+  const manifests =
+    home === undefined ? findProjectManifests(cwd) : manifestsIn(join(home, projectManifests));
+  const config = home === undefined ? findProjectConfig(cwd) : existing(join(home, configFileName));
+  const files = manifests.map((path) => ({
+    kind: 'project' as const,
+    path,
+    manifest: true as const,
+  }));
+  if (config === undefined && files.length > 0) return files;
+  return [{ kind: 'project', path: config ?? join(home ?? cwd, configFileName) }, ...files];
+}
+
+function existing(file: string): string | undefined {
+  return existsSync(file) ? file : undefined;
 }

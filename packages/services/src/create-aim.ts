@@ -31,7 +31,8 @@ import type { SecretHistory } from './secrets-versions.js';
 import type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 import type { Status, StatusOptions } from './status.js';
 import type { StatusSnapshot } from './facts/status-snapshot.js';
-import type { CapabilityDetails, Registered, ToolDetails } from './tools.js';
+import type { CapabilityDetails, ToolDetails } from './tools.js';
+import type { Registered } from './tools-register.js';
 import type { WhyRequest } from './why/secret-why.js';
 import type { KeyAnswer } from './why/types.js';
 
@@ -107,6 +108,8 @@ export interface Aim {
     registration: ToolRegistration,
     options?: { dryRun?: boolean },
   ) => Promise<Registered>;
+  registerManifest: (file: string, options?: { dryRun?: boolean }) => Promise<Registered>;
+  unregisterTool: (id: string, options?: { dryRun?: boolean }) => Promise<Registered>;
   configPaths: () => Promise<ConfigPaths>;
   validateConfig: (file?: string) => Promise<{ files: string[] }>;
   /** In this folder, or from the working directory upward. */
@@ -127,6 +130,7 @@ export function createAim(options: AimOptions = {}): Aim {
   const stores = () => import('./secrets-stores.js');
   const locks = () => import('./secrets-lock.js');
   const tools = () => import('./tools.js');
+  const registration = () => import('./tools-register.js');
   const config = () => import('./config.js');
   const checks = () => import('./health.js');
   return {
@@ -186,8 +190,12 @@ export function createAim(options: AimOptions = {}): Aim {
     listTools: async () => (await tools()).listTools(context),
     listCapabilities: async () => (await tools()).listCapabilities(context),
     toolInfo: async (id) => (await tools()).toolInfo(context, id),
-    registerTool: async (registration, options) =>
-      (await tools()).registerTool(context, registration, options),
+    registerTool: async (tool, options) =>
+      (await registration()).registerTool(context, tool, options),
+    registerManifest: async (file, options) =>
+      (await registration()).registerManifest(context, file, options),
+    unregisterTool: async (id, options) =>
+      (await registration()).unregisterTool(context, id, options),
     configPaths: async () => (await config()).configPaths(context, options),
     validateConfig: async (file) => (await config()).validateConfigFiles(context, options, file),
     planTrust: async (folder) => (await config()).planTrust(context, folder),

@@ -2,7 +2,7 @@ import type { Host } from '../host/host.js';
 import type { AimPaths } from '../paths/aim-paths.js';
 import { findConfigFiles, type ConfigPlace } from './find-config.js';
 import { isTrusted, withholdUntrusted, type Withheld } from './trust.js';
-import { parseConfig } from './parse-config.js';
+import { parsePlace } from './parse-config.js';
 import { readConfigFile } from './read-config-file.js';
 import type { AimConfig } from './types.js';
 
@@ -39,7 +39,7 @@ export async function loadConfig(
   const sources: ConfigSource[] = [];
   for (const place of findConfigFiles(host, paths, named)) {
     const text = readConfigFile(place.path);
-    const parsed = await parseConfig(place.path, text);
+    const parsed = await parsePlace(place, text);
     const trusted = place.kind !== 'project' || (await isTrusted(paths, place.path, text));
     const part = trusted ? { config: parsed, withheld: [] } : withholdUntrusted(parsed);
     config = merge(config, part.config);

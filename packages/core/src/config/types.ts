@@ -1,6 +1,6 @@
 import type { EndpointProtocol } from '../catalogue/endpoint-protocols.js';
 import type { SecretsBackendChoice } from '../catalogue/secret-stores.js';
-import type { PackageManager } from '../catalogue/types.js';
+import type { Check, CostClass, Headless, Locality, PackageManager } from '../catalogue/types.js';
 
 /** `aim_config.json`: the shape of AIM+ and what AIM adds. Every part may be absent. */
 export interface AimConfig {
@@ -73,6 +73,13 @@ export interface ToolConfig {
   models?: string[];
   keys?: string[];
   inject?: 'auto' | 'always' | 'never';
+  headless?: Headless;
+  check?: Check;
+  contextTokens?: number;
+  account?: string;
+  cost?: CostClass;
+  locality?: Locality;
+  maxConcurrent?: number;
 }
 
 export interface CapabilityConfig {

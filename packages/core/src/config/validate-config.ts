@@ -2,6 +2,7 @@ import { AimError } from '../errors/aim-error.js';
 import { validateConfig } from '../generated/config-validator.js';
 import { nearest } from '../text/nearest.js';
 import { wrongChoices, type WrongChoice } from './check-choices.js';
+import { wrongPatterns } from './check-patterns.js';
 import { createLocator, findSyntaxError, type Position } from './locate.js';
 import type { AimConfig } from './types.js';
 
@@ -29,22 +30,65 @@ interface SchemaError {
  *   `file:line:column: path: expected …, found …`.
  */
 export async function validateConfigText(file: string, text: string): Promise<AimConfig> {
-  let value: unknown;
+  const value = await parseJson(file, text);
+  const problems = await configErrors(value);
+  if (problems.length === 0) return value as AimConfig;
+  throw await invalidConfig(file, text, problems);
+}
+
+/** One thing that is wrong, before it is looked for in the text. */
+export interface Wrong {
+  path: readonly string[];
+  message: string;
+}
+
+/** @throws AimError `config.invalid` with the place where the text ceases to be JSON */
+export async function parseJson(file: string, text: string): Promise<unknown> {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw invalid([await syntaxProblem(file, text)]);
   }
-  const errors = validateConfig(value)
-    ? wrongChoices(value as AimConfig).map(choiceError)
-    : meaningful((validateConfig.errors ?? []) as SchemaError[]);
-  if (errors.length === 0) return value as AimConfig;
+}
+
+/** Everything that is wrong with the value of a configuration. */
+export async function configErrors(value: unknown): Promise<Wrong[]> {
+  const errors = [...schemaErrors(validateConfig, value), ...(await jobErrors(value))];
+  const wrong = errors.map((error) => ({ path: pathOf(error), message: explain(error, value) }));
+  if (wrong.length > 0) return wrong;
+  const config = value as AimConfig;
+  const choices = wrongChoices(config).map(choiceError);
+  return [
+    ...choices.map((error) => ({ path: pathOf(error), message: explain(error, value) })),
+    ...wrongPatterns(config),
+  ];
+}
+
+type Validator = ((value: unknown) => boolean) & { errors?: unknown[] | null };
+
+function schemaErrors(validate: Validator, value: unknown): SchemaError[] {
+  return validate(value) ? [] : meaningful((validate.errors ?? []) as SchemaError[]);
+}
+
+/** How a tool takes jobs is checked by code of its own, since few files say it. */
+async function jobErrors(value: unknown): Promise<SchemaError[]> {
+  const tools = (value as AimConfig | null)?.registry?.tools ?? {};
+  const saysIt = Object.values(tools).some((tool) => tool?.headless ?? tool?.check);
+  if (!saysIt) return [];
+  const { validateToolJobs } = await import('../generated/tool-jobs-validator.js');
+  return schemaErrors(validateToolJobs, value);
+}
+
+/** The error of a file, with the place of each problem in its text. */
+export async function invalidConfig(
+  file: string,
+  text: string,
+  wrong: readonly Wrong[],
+): Promise<AimError> {
   const locate = await createLocator(text);
-  const problems = errors.map((error): ConfigProblem => {
-    const path = pathOf(error);
-    return { file, ...locate(path), path: path.join('.'), message: explain(error, value, path) };
-  });
-  throw invalid(problems);
+  return invalid(
+    wrong.map(({ path, message }) => ({ file, ...locate(path), path: path.join('.'), message })),
+  );
 }
 
 async function syntaxProblem(file: string, text: string): Promise<ConfigProblem> {
@@ -97,7 +141,8 @@ function pathOf(error: SchemaError): string[] {
   return typeof extra === 'string' ? [...path, extra] : path;
 }
 
-function explain(error: SchemaError, root: unknown, path: readonly string[]): string {
+function explain(error: SchemaError, root: unknown): string {
+  const path = pathOf(error);
   const found = `found ${typeName(valueAt(root, path))}`;
   switch (error.keyword) {
     case 'additionalProperties': {

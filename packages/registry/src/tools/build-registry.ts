@@ -23,6 +23,9 @@ export function buildRegistry(
 ): Registry {
   const tools = new Map<string, Tool>();
   for (const entry of catalogue.tools) tools.set(entry.id, catalogueTool(entry));
+  for (const [id, manifest] of Object.entries(catalogue.manifests ?? {})) {
+    tools.set(id, applyToolConfig(undefined, manifest, { id, origin: { kind: 'catalogue' } }));
+  }
   for (const [id, toolConfig] of Object.entries(config.registry?.tools ?? {})) {
     const file = files.get(id);
     const origin = { kind: 'config' as const, ...(file === undefined ? {} : { file }) };

@@ -40,7 +40,7 @@ export const capabilities = {
     id: 'linting',
     title: 'Find faults in style and form',
     sideEffects: 'workspace',
-    defaultChain: [],
+    defaultChain: ['ruff', 'eslint'],
   },
   refactoring: {
     id: 'refactoring',
@@ -52,7 +52,7 @@ export const capabilities = {
     id: 'testing',
     title: 'Write or run tests',
     sideEffects: 'workspace',
-    defaultChain: [],
+    defaultChain: ['pytest', 'jest'],
   },
   version_checking: {
     id: 'version_checking',

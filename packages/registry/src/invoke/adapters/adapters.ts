@@ -1,5 +1,6 @@
 import type { ToolAdapter } from '../../tools/tool.js';
 import type { Adapter } from '../adapter.js';
+import { invokeCheck } from './check.js';
 import { invokeHeadless } from './headless.js';
 import { invokeHttp } from './http.js';
 import { invokeScript } from './script.js';
@@ -11,6 +12,8 @@ export function adapterFor(adapter: ToolAdapter): Adapter | undefined {
       return invokeHeadless;
     case 'script':
       return invokeScript;
+    case 'check':
+      return invokeCheck;
     case 'http':
       return invokeHttp;
     case 'none':

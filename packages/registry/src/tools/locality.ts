@@ -1,0 +1,29 @@
+import type { Host, Locality } from '@aim/core';
+import { ollamaAddress } from '../invoke/adapters/ollama-address.js';
+import type { Tool } from './tool.js';
+
+/**
+ * Whether a job of the tool stays on this machine: what its manifest says, else where its endpoint
+ * is; undefined where nothing tells. A server on this machine may pass a job on: Ollama does with
+ * models of its cloud, which their names show.
+ *
+ * @param model - the model that is asked for
+ */
+export function localityOf(
+  tool: Tool,
+  { env }: Pick<Host, 'env'>,
+  model = tool.models[0],
+): Locality | undefined {
+  if (model !== undefined && /[:-]cloud$/.test(model)) return 'remote';
+  if (tool.locality !== undefined) return tool.locality;
+  if (tool.adapter.kind === 'http') {
+    const address = ollamaAddress(tool.adapter.endpoint, env);
+    if (address === undefined) return undefined;
+    return isLoopback(address.hostname) ? 'local' : 'remote';
+  }
+  return tool.kind === 'local-runtime' ? 'local' : undefined;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}
