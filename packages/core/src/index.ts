@@ -46,7 +46,15 @@ export {
 } from './config/find-config.js';
 export { loadConfig, type ConfigSource, type LoadedConfig } from './config/load-config.js';
 export { isTrusted, trustFile, withholdUntrusted, type Withheld } from './config/trust.js';
-export type { AimConfig, AuditEventKind, CapabilityConfig, ToolConfig } from './config/types.js';
+export {
+  routeStrategies,
+  type AimConfig,
+  type AuditEventKind,
+  type CapabilityConfig,
+  type LimitsConfig,
+  type RouteStrategy,
+  type ToolConfig,
+} from './config/types.js';
 export { parseConfig, parseManifest, parsePlace, type Manifest } from './config/parse-config.js';
 export { findProjectManifests, manifestsIn, projectManifests } from './config/find-manifests.js';
 export { readConfigFile } from './config/read-config-file.js';

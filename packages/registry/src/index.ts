@@ -21,7 +21,9 @@ export {
   capabilities,
   type CapabilityDefinition,
   type CapabilityName,
-} from './tools/capabilities.js';
+} from './capabilities/capabilities.js';
+export type { Limits } from './capabilities/limits.js';
+export { nativeTool } from './capabilities/answer-versions.js';
 
 // plan
 export { planRoute } from './plan/plan-route.js';
@@ -38,7 +40,8 @@ export type {
 export { errorClasses, type ErrorClass } from './classify/error-classes.js';
 
 // invocation
-export { invokeOn, type InvokeSources, type Job } from './invoke/invoke-on.js';
+export { invokeJob } from './invoke-job.js';
+export type { InvokeSources, Job } from './invoke/invoke-on.js';
 export { invokeRoute } from './invoke/dispatch.js';
 export type { InvokeEvent, InvokePorts, InvokeRequest } from './invoke/request.js';
 export type { Payload, Usage } from './invoke/adapter.js';

@@ -1,7 +1,8 @@
 import { aimPaths, editedConfigFile, systemHost } from '@aim/core';
 import type { ToolPresence } from '@aim/environment';
 import type { Payload } from './invoke/adapter.js';
-import { invokeOn, type Job } from './invoke/invoke-on.js';
+import { invokeJob } from './invoke-job.js';
+import type { Job } from './invoke/invoke-on.js';
 import type { InvokeResult } from './invoke/result.js';
 import { openRegistry, type RegistryOptions } from './open-registry.js';
 import { planRoute } from './plan/plan-route.js';
@@ -10,7 +11,7 @@ import { writeRegistration, type ToolRegistration } from './tools/register.js';
 import type { Tool } from './tools/tool.js';
 
 // The package by itself, on the real machine. A program that does more than one thing opens the
-// registry once and uses `planRoute` and `invokeOn`.
+// registry once and uses `planRoute` and `invokeJob`.
 
 export type InvokeOptions = RegistryOptions & Omit<Job, 'capability' | 'payload' | 'tool'>;
 
@@ -95,7 +96,7 @@ export async function routeCapability(
   payload: Payload,
   options: InvokeOptions = {},
 ): Promise<InvokeResult> {
-  return invokeOn(await openRegistry(options), { ...options, capability, payload });
+  return invokeJob(await openRegistry(options), { ...options, capability, payload });
 }
 
 /**
@@ -110,5 +111,5 @@ export async function invokeTool(
   payload: Payload,
   options: InvokeOptions = {},
 ): Promise<InvokeResult> {
-  return invokeOn(await openRegistry(options), { ...options, tool, capability, payload });
+  return invokeJob(await openRegistry(options), { ...options, tool, capability, payload });
 }

@@ -1,5 +1,5 @@
 import type { AimError } from '@aim/core';
-import { invokeFailure, invokeOn, type InvokeResult, type Job } from '@aim/registry';
+import { invokeFailure, invokeJob, type InvokeResult, type Job } from '@aim/registry';
 import type { AimContext } from './context.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
 import { record } from './record.js';
@@ -21,7 +21,7 @@ export interface Invoked {
 export async function invoke(context: AimContext, request: InvokeRequest): Promise<Invoked> {
   const facts = await gatherToolFacts(context, context.jobRegistry);
   const { host, catalogue } = context;
-  const result = await invokeOn(
+  const result = await invokeJob(
     { host, catalogue, secrets: await context.secrets(), ...facts },
     request,
   );

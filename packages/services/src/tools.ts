@@ -1,6 +1,6 @@
 import type { ToolPresence } from '@aim/environment';
-import { findTool, localityOf, type Tool } from '@aim/registry';
-import type { CostClass, Host, Locality } from '@aim/core';
+import { findTool, localityOf, nativeTool, type Tool } from '@aim/registry';
+import type { CostClass, Host, Locality, RouteStrategy } from '@aim/core';
 import type { AimContext } from './context.js';
 import { gatherToolFacts, type KeyState, type ToolFacts } from './facts/tool-facts.js';
 import { jobDetails, type JobDetails } from './facts/job-details.js';
@@ -51,17 +51,30 @@ export interface CapabilityDetails {
   /** Tool ids, best first: the configured chain, else the default one. */
   chain: readonly string[];
   configured: boolean;
+  /** For all attempts of a job together, unless it says otherwise; in ms. */
+  timeoutMs: number;
+  /** Null where nothing is configured. */
+  maxRetries: number | null;
+  /** Fields that a payload must have beyond what the capability asks for. */
+  requires: readonly string[];
+  strategy: RouteStrategy;
 }
 
 /** Every capability that AIM or the configuration knows. */
 export async function listCapabilities(context: AimContext): Promise<CapabilityDetails[]> {
   const { capabilities } = await context.jobRegistry();
-  return [...capabilities.values()].map(({ id, title, defaultChain, configuredChain }) => ({
-    id,
-    title,
-    chain: configuredChain ?? defaultChain,
-    configured: configuredChain !== undefined,
-  }));
+  return [...capabilities.values()].map(
+    ({ id, title, defaultChain, configuredChain, native, ...definition }) => ({
+      id,
+      title,
+      chain: configuredChain ?? [...(native === true ? [nativeTool] : []), ...defaultChain],
+      configured: configuredChain !== undefined,
+      timeoutMs: definition.timeoutMs,
+      maxRetries: definition.maxRetries ?? null,
+      requires: definition.requires ?? [],
+      strategy: definition.strategy ?? 'ordered',
+    }),
+  );
 }
 
 function detailsOf(tool: Tool, facts: ToolFacts, host: Host): ToolDetails {

@@ -8,6 +8,7 @@ export interface AimConfig {
   registry?: {
     tools?: Record<string, ToolConfig>;
     capabilities?: Record<string, CapabilityConfig>;
+    limits?: LimitsConfig;
     crossToolRulesPath?: string;
   };
   environment?: {
@@ -83,6 +84,35 @@ export interface ToolConfig {
 }
 
 export interface CapabilityConfig {
-  primaryTool: string;
+  primaryTool?: string;
   fallbacks?: string[];
+  /** For all attempts together, in ms. */
+  timeoutMs?: number;
+  /** How often one tool is tried again. */
+  maxRetries?: number;
+  /** Fields that a payload must have. */
+  requires?: string[];
+  strategy?: RouteStrategy;
+  weights?: Record<string, number>;
+}
+
+/** Which of the eligible tools is asked first. */
+export const routeStrategies = [
+  'ordered',
+  'weighted',
+  'cheapest',
+  'fastest',
+  'least-busy',
+  'learned',
+] as const;
+export type RouteStrategy = (typeof routeStrategies)[number];
+
+/** What no job may go beyond. */
+export interface LimitsConfig {
+  maxPayloadBytes?: number;
+  maxFiles?: number;
+  /** Globs from the working directory; without them any file is allowed. */
+  allowedFiles?: string[];
+  /** Globs; one that does not start with a slash or `**` is sought from the working directory. */
+  forbiddenPaths?: string[];
 }

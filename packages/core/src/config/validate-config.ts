@@ -153,6 +153,7 @@ function explain(error: SchemaError, root: unknown): string {
     case 'propertyNames':
       return `expected ${isOfVariables(error) ? 'the name of an environment variable, none of AIM_*' : 'a name of letters, digits, dots, dashes and underscores'}`;
     case 'required':
+    case 'dependencies':
       return `expected the key ${String(error.params['missingProperty'])}, found none`;
     case 'type':
       return `expected ${String(error.params['type'])}, ${found}`;

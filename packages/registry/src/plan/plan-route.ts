@@ -1,5 +1,6 @@
 import { AimError, didYouMean, stripControls, type NoJobs } from '@aim/core';
 import type { Registry } from '../tools/build-registry.js';
+import { nativeTool } from '../capabilities/answer-versions.js';
 import { findTool } from '../tools/find-tool.js';
 import { shownAddress } from '../tools/endpoint-address.js';
 import { needsProgram, type Tool } from '../tools/tool.js';
@@ -34,13 +35,19 @@ export function planRoute(registry: Registry, capability: string, facts: RouteFa
 }
 
 function wantedChain(registry: Registry, capability: string, facts: RouteFacts): string[] {
-  const definition = registry.capabilities.get(capability);
-  if (definition === undefined) throw unknownCapability(registry, capability, facts);
+  const definition = definitionOf(registry, capability, facts);
   if (facts.only !== undefined) return [findTool(registry, facts.only, facts.withheld).id];
   if (definition.configuredChain !== undefined) return [...new Set(definition.configuredChain)];
   const registers = (id: string) => registry.tools.get(id)?.capabilities.includes(capability);
   const chain = definition.defaultChain.filter(registers);
-  return [...new Set([...chain, ...[...registry.tools.keys()].filter(registers)])];
+  const native = definition.native === true ? [nativeTool] : [];
+  return [...new Set([...native, ...chain, ...[...registry.tools.keys()].filter(registers)])];
+}
+
+function definitionOf(registry: Registry, capability: string, facts: RouteFacts) {
+  const definition = registry.capabilities.get(capability);
+  if (definition === undefined) throw unknownCapability(registry, capability, facts);
+  return definition;
 }
 
 function unknownCapability(
@@ -65,6 +72,9 @@ function unknownCapability(
 
 function judge(registry: Registry, id: string, facts: RouteFacts): Verdict {
   const tool = registry.tools.get(id);
+  if (tool === undefined && id === nativeTool) {
+    return { reason: 'AIM answers by itself', excludedBy: null };
+  }
   if (tool === undefined) {
     if (waitsForTrust('tools', id, facts.withheld)) {
       return { reason: `${untrustedWords}: aim trust`, excludedBy: 'not-registered' };

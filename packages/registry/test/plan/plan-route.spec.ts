@@ -183,8 +183,20 @@ describe('planRoute', () => {
   });
 
   it('has nobody for a capability that nobody registers', () => {
-    const plan = planRoute(registryOf([catalogueTool('a')]), 'version_checking', facts(['a']));
+    const plan = planRoute(registryOf([catalogueTool('a')]), 'embedding', facts(['a']));
     expect(plan).toMatchObject({ chosen: null, chain: [] });
+  });
+
+  it('has AIM itself first for what it answers alone, unless a chain or a tool is named', () => {
+    const tools = [catalogueTool('a', { capabilities: ['version_checking'] })];
+    const plan = planRoute(registryOf(tools), 'version_checking', facts(['a']));
+    expect(plan).toMatchObject({ chosen: 'aim', chain: ['aim', 'a'] });
+    expect(plan.candidates[0]).toMatchObject({ tool: 'aim', reason: 'AIM answers by itself' });
+    const only = planRoute(registryOf(tools), 'version_checking', facts(['a'], { only: 'a' }));
+    expect(only.chain).toEqual(['a']);
+    const chain = { version_checking: { primaryTool: 'a' } };
+    const configured = registryOf(tools, { registry: { capabilities: chain } });
+    expect(planRoute(configured, 'version_checking', facts(['a'])).chain).toEqual(['a']);
   });
 
   it('says of what a project defines, and nobody trusts yet, how to trust it', () => {

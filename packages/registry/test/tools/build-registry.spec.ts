@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadCatalogue, loadJobCatalogue } from '@aim/core';
 import { buildRegistry } from '../../src/tools/build-registry.js';
-import { capabilities } from '../../src/tools/capabilities.js';
+import { capabilities } from '../../src/capabilities/capabilities.js';
 import { catalogueTool, registryOf } from '../support/machine.js';
 
 describe('buildRegistry', () => {

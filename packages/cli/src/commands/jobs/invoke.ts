@@ -46,8 +46,8 @@ async function invoke(input: CommandInput): Promise<Outcome<InvokeResult | Route
       permission,
       signal: interruption.cancel,
       kill: interruption.kill,
-      deadlineMs: parseDeadline(options['deadline'] as string | undefined),
       onEvent: tellAttempts(input),
+      ...deadlineOf(options['deadline'] as string | undefined),
       ...(tool !== undefined && { tool }),
       ...(model !== undefined && { model }),
     });
@@ -103,7 +103,8 @@ async function readPrompt(
   if (argument !== undefined) return argument;
   if (file !== undefined) return readPromptFile(file);
   if (options['payload'] !== undefined || terminal.stdinIsTty) return undefined;
-  return readAll(terminal);
+  const piped = await readAll(terminal);
+  return piped === '' ? undefined : piped;
 }
 
 function readPromptFile(file: string): string {
@@ -131,9 +132,10 @@ function parsePayload(json: string | undefined, prompt: string | undefined): Pay
 /** The longest time that a timer can hold, some 24 days. */
 const longestSeconds = 2_147_483;
 
-function parseDeadline(text: string | undefined): number {
-  const seconds = text === undefined ? 600 : Number(text);
-  if (seconds > 0 && seconds <= longestSeconds) return Math.ceil(seconds * 1000);
+function deadlineOf(text: string | undefined): { deadlineMs?: number } {
+  if (text === undefined) return {};
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= longestSeconds) return { deadlineMs: Math.ceil(seconds * 1000) };
   throw new AimError(
     'usage.invalid',
     `--deadline ${text}: expected a number of seconds above 0, at most ${longestSeconds}`,

@@ -64,12 +64,13 @@ export const jobSpecs: readonly CommandSpec[] = [
       deadline: {
         type: 'string',
         value: 'SECONDS',
-        summary: 'Give up after this; 600 unless told',
+        summary: 'Give up after this; the time of the capability unless told',
       },
       'dry-run': dryRun,
     },
     examples: [
       'aim invoke code_generation "write a haiku about pipes"',
+      `aim invoke linting --payload '{"files":["src"]}' --permission workspace-write`,
       'git diff | aim invoke documentation --tool ollama',
     ],
     load: async () => (await import('./invoke.js')).command,

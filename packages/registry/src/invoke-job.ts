@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import { answerVersions, nativeTool } from './capabilities/answer-versions.js';
+import { payloadProblems } from './capabilities/check-payload.js';
+import { resultOf } from './capabilities/result-of.js';
+import { invokeError } from './invoke/attempt.js';
+import { invokeOn, type InvokeSources, type Job } from './invoke/invoke-on.js';
+import type { InvokeResult } from './invoke/result.js';
+import { planRoute } from './plan/plan-route.js';
+
+/**
+ * Gives a job to the tools on the real processes and network, once its payload is known to be one
+ * of its capability and within the limits; what AIM answers by itself it answers. What is wrong
+ * with the job, and what tools do wrong, is told in the result. The audit is the caller's.
+ *
+ * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`
+ */
+export async function invokeJob(sources: InvokeSources, job: Job): Promise<InvokeResult> {
+  const { host, registry } = sources;
+  const { capability, payload, tool, permission = 'read-only' } = job;
+  const only = tool === undefined ? {} : { only: tool };
+  const plan = planRoute(registry, capability, { ...sources, permission, ...only });
+  const definition = registry.capabilities.get(capability);
+  if (definition === undefined) throw new Error(`${capability} was planned and is not known`);
+  const cwd = resolve(host.cwd, job.cwd ?? '');
+  const problems = await payloadProblems(definition, payload, { cwd, limits: registry.limits });
+  if (problems.length > 0) {
+    const message = `The job is not valid: ${problems.join('; ')}`;
+    const error = invokeError({ class: 'INVALID_ARGUMENT', message });
+    return resultOf(plan, { success: false, message: error.message, status: 'error', error });
+  }
+  if (plan.chosen === nativeTool) return answerVersions(sources, payload, plan);
+  return invokeOn(sources, { ...job, deadlineMs: job.deadlineMs ?? definition.timeoutMs });
+}
