@@ -27,11 +27,15 @@ export { nativeTool } from './capabilities/answer-versions.js';
 
 // plan
 export { planRoute } from './plan/plan-route.js';
+export { accountsOf, type AccountFacts, type ChainDomain } from './plan/failure-domains.js';
+export type { RouteNeeds } from './plan/needs.js';
+export type { ToolFigures } from './plan/strategies.js';
 export { grantFor, mayWrite, type Granted } from './plan/permission.js';
 export type {
   Exclusion,
   RouteCandidate,
   RouteFacts,
+  RouteOptions,
   RoutePlan,
   ToolOnMachine,
 } from './plan/route-plan.js';

@@ -5,7 +5,10 @@ import { resultOf } from './capabilities/result-of.js';
 import { invokeError } from './invoke/attempt.js';
 import { invokeOn, type InvokeSources, type Job } from './invoke/invoke-on.js';
 import type { InvokeResult } from './invoke/result.js';
+import type { Payload } from './invoke/adapter.js';
+import type { RouteNeeds } from './plan/needs.js';
 import { planRoute } from './plan/plan-route.js';
+import type { RouteOptions } from './plan/route-plan.js';
 
 /**
  * Gives a job to the tools on the real processes and network, once its payload is known to be one
@@ -14,7 +17,11 @@ import { planRoute } from './plan/plan-route.js';
  *
  * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`
  */
-export async function invokeJob(sources: InvokeSources, job: Job): Promise<InvokeResult> {
+export async function invokeJob(
+  known: InvokeSources & RouteOptions,
+  job: Job,
+): Promise<InvokeResult> {
+  const sources = { ...known, needs: { ...needsOf(job), ...known.needs } };
   const { host, registry } = sources;
   const { capability, payload, tool, permission = 'read-only' } = job;
   const only = tool === undefined ? {} : { only: tool };
@@ -30,4 +37,11 @@ export async function invokeJob(sources: InvokeSources, job: Job): Promise<Invok
   }
   if (plan.chosen === nativeTool) return answerVersions(sources, payload, plan);
   return invokeOn(sources, { ...job, deadlineMs: job.deadlineMs ?? definition.timeoutMs });
+}
+
+/** What a job needs by what it is. A token is four bytes, as is usual for English. */
+function needsOf({ model, payload }: Job): RouteNeeds {
+  const prompt: unknown = (payload as Payload | null)?.prompt;
+  const contextTokens = typeof prompt === 'string' ? Math.ceil(Buffer.byteLength(prompt) / 4) : 0;
+  return { contextTokens, ...(model === undefined ? {} : { model }) };
 }

@@ -3,6 +3,7 @@ import * as registry from '../src/index.js';
 
 it('exports exactly this', () => {
   expect(Object.keys(registry).sort()).toEqual([
+    'accountsOf',
     'buildRegistry',
     'capabilities',
     'errorClasses',

@@ -1,6 +1,6 @@
 import type { Finding } from '@aim/core';
 import type { HealthReport, Repair } from '@aim/environment';
-import type { RoutePlan, ToolRegistration } from '@aim/registry';
+import type { ToolRegistration } from '@aim/registry';
 import type {
   KeychainState,
   RestoredIndex,
@@ -17,7 +17,7 @@ import type { HealthDocument, HealthDocumentRequest } from './health-document.js
 import type { HealthSelection, ListedCheck, Repaired } from './health.js';
 import type { CopiedSecret, CopyOptions } from './clipboard.js';
 import type { Invoked, InvokeRequest } from './invoke.js';
-import type { RouteRequest } from './route.js';
+import type { Route, RouteRequest } from './route.js';
 import type { RunPlan, RunRequest, RunResult } from './run.js';
 import type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
 import type { ImportRequest, PlannedImport } from './secrets-import.js';
@@ -99,7 +99,7 @@ export interface Aim {
     request: Pick<RunRequest, 'tool' | 'command' | 'extra' | 'allowMissing'>,
   ) => Promise<RunPlan>;
   run: (request: RunRequest) => Promise<RunResult>;
-  route: (request: RouteRequest) => Promise<RoutePlan>;
+  route: (request: RouteRequest) => Promise<Route>;
   invoke: (request: InvokeRequest) => Promise<Invoked>;
   listTools: () => Promise<ToolDetails[]>;
   toolInfo: (id: string) => Promise<ToolDetails>;

@@ -9,7 +9,9 @@ export type { HealthDocument, HealthDocumentRequest } from './health-document.js
 export type { HealthSelection, ListedCheck, Repaired } from './health.js';
 export type { Invoked, InvokeRequest } from './invoke.js';
 export type { MissingKey } from './child-environment.js';
-export type { RouteRequest } from './route.js';
+export type { Route, RouteRequest } from './route.js';
+export type { RouteWishes } from './facts/route-facts.js';
+export type { RouteChange, WhatIf } from './route/what-if.js';
 export type { LeakReport, Overwritten } from './leaks/watch-leaks.js';
 export type { RunPlan, RunRequest, RunResult } from './run.js';
 export type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';

@@ -1,10 +1,11 @@
 import type { AimError } from '@aim/core';
 import { invokeFailure, invokeJob, type InvokeResult, type Job } from '@aim/registry';
 import type { AimContext } from './context.js';
+import { routeFacts, type RouteWishes } from './facts/route-facts.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
 import { record } from './record.js';
 
-export type InvokeRequest = Job;
+export type InvokeRequest = Job & Omit<RouteWishes, keyof Job>;
 
 export interface Invoked {
   result: InvokeResult;
@@ -19,10 +20,12 @@ export interface Invoked {
  * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`
  */
 export async function invoke(context: AimContext, request: InvokeRequest): Promise<Invoked> {
-  const facts = await gatherToolFacts(context, context.jobRegistry);
+  const known = await gatherToolFacts(context, context.jobRegistry);
   const { host, catalogue } = context;
+  const { registry } = known;
+  const facts = await routeFacts(context, known, request);
   const result = await invokeJob(
-    { host, catalogue, secrets: await context.secrets(), ...facts },
+    { host, catalogue, registry, secrets: await context.secrets(), ...facts },
     request,
   );
   await record(context, {

@@ -1,26 +1,33 @@
-import { type GrantedPermission } from '@aim/core';
 import { planRoute, type RoutePlan } from '@aim/registry';
 import type { AimContext } from './context.js';
+import { routeFacts, type RouteWishes } from './facts/route-facts.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
+import type { WhatIf } from './route/what-if.js';
 
-export interface RouteRequest {
+export interface RouteRequest extends RouteWishes {
   capability: string;
-  /** What the tools may do to the workspace; read-only unless told. */
-  permission?: GrantedPermission;
-  /** Only this tool. */
-  tool?: string;
+  /** Conditions that are to be thought of as true, such as `codex=down`. */
+  whatIf?: readonly string[];
+}
+
+export interface Route extends RoutePlan {
+  /** The plan under other conditions, where some were named. */
+  whatIf?: WhatIf;
 }
 
 /**
  * Which tools would take a capability, in which order and why; runs nothing.
  *
- * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`
+ * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`, `usage.invalid`
  */
-export async function route(context: AimContext, request: RouteRequest): Promise<RoutePlan> {
-  const facts = await gatherToolFacts(context, context.jobRegistry);
-  return planRoute(facts.registry, request.capability, {
-    ...facts,
-    permission: request.permission ?? 'read-only',
-    ...(request.tool === undefined ? {} : { only: request.tool }),
-  });
+export async function route(context: AimContext, request: RouteRequest): Promise<Route> {
+  const { capability, whatIf: conditions = [], ...wishes } = request;
+  const known = await gatherToolFacts(context, context.jobRegistry);
+  const plan = planRoute(known.registry, capability, await routeFacts(context, known, wishes));
+  if (conditions.length === 0) return plan;
+  const { whatIf } = await import('./route/what-if.js');
+  return {
+    ...plan,
+    whatIf: await whatIf(context, known, { capability, conditions, wishes, plan }),
+  };
 }

@@ -31,6 +31,7 @@ describe('planRoute', () => {
           rank: 1,
           reason: 'installed 1.0.0 at /bin/claude',
           excludedBy: null,
+          score: null,
         },
         {
           tool: 'codex',
@@ -38,6 +39,7 @@ describe('planRoute', () => {
           rank: 2,
           reason: 'installed 1.0.0 at /bin/codex',
           excludedBy: null,
+          score: null,
         },
         {
           tool: 'zeta',
@@ -45,6 +47,7 @@ describe('planRoute', () => {
           rank: 3,
           reason: 'installed 1.0.0 at /bin/zeta',
           excludedBy: null,
+          score: null,
         },
         {
           tool: 'ruff',
@@ -52,8 +55,16 @@ describe('planRoute', () => {
           rank: null,
           reason: 'does not register chat',
           excludedBy: 'capability',
+          score: null,
         },
       ],
+      strategy: { name: 'ordered', seed: 1, note: null },
+      failureDomains: [
+        { domain: 'program claude', tools: ['claude'] },
+        { domain: 'program codex', tools: ['codex'] },
+        { domain: 'program zeta', tools: ['zeta'] },
+      ],
+      warnings: [],
     });
   });
 

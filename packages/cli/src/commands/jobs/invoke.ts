@@ -14,6 +14,7 @@ import { renderRoute } from '../../render/route.js';
 import { createStyle } from '../../render/style.js';
 import { confirm, readAll, requireTerminal } from '../../terminal/ask.js';
 import { defineCommand, type CommandInput } from '../types.js';
+import { readWishes } from './read-wishes.js';
 
 export const command = defineCommand<InvokeResult | RoutePlan>({
   run: invoke,
@@ -32,10 +33,14 @@ async function invoke(input: CommandInput): Promise<Outcome<InvokeResult | Route
   const { capability, prompt } = await readJob(input, tool);
   const payload = parsePayload(options['payload'] as string | undefined, prompt);
   const permission = await grantPermission(input);
-  const model = options['model'] as string | undefined;
   if (options['dry-run'] === true) {
     return {
-      data: await aim.route({ capability, permission, ...(tool !== undefined && { tool }) }),
+      data: await aim.route({
+        capability,
+        permission,
+        ...readWishes(options),
+        ...(tool !== undefined && { tool }),
+      }),
     };
   }
   const interruption = listenForSignals();
@@ -47,9 +52,9 @@ async function invoke(input: CommandInput): Promise<Outcome<InvokeResult | Route
       signal: interruption.cancel,
       kill: interruption.kill,
       onEvent: tellAttempts(input),
+      ...readWishes(options),
       ...deadlineOf(options['deadline'] as string | undefined),
       ...(tool !== undefined && { tool }),
-      ...(model !== undefined && { model }),
     });
     if (failure === undefined) return { data: result };
     return { data: result, exitCode: exitCodeOf(failure), errors: [reportError(failure)] };
