@@ -18,6 +18,7 @@ import type { HealthSelection, ListedCheck, Repaired } from './health.js';
 import type { CopiedSecret, CopyOptions } from './clipboard.js';
 import type { Invoked, InvokeRequest } from './invoke.js';
 import type { Route, RouteRequest } from './route.js';
+import type { Replay, ReplayRequest } from './route/replay.js';
 import type { RunPlan, RunRequest, RunResult } from './run.js';
 import type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
 import type { ImportRequest, PlannedImport } from './secrets-import.js';
@@ -100,6 +101,8 @@ export interface Aim {
   ) => Promise<RunPlan>;
   run: (request: RunRequest) => Promise<RunResult>;
   route: (request: RouteRequest) => Promise<Route>;
+  /** Plans the recorded jobs again by this configuration; runs nothing. */
+  replayRoutes: (request?: ReplayRequest) => Promise<Replay>;
   invoke: (request: InvokeRequest) => Promise<Invoked>;
   listTools: () => Promise<ToolDetails[]>;
   toolInfo: (id: string) => Promise<ToolDetails>;
@@ -186,6 +189,8 @@ export function createAim(options: AimOptions = {}): Aim {
     planRun: async (request) => (await import('./run.js')).planRun(context, request),
     run: async (request) => (await import('./run.js')).run(context, request),
     route: async (request) => (await import('./route.js')).route(context, request),
+    replayRoutes: async (request = {}) =>
+      (await import('./route/replay.js')).replayRoutes(context, request),
     invoke: async (request) => (await import('./invoke.js')).invoke(context, request),
     listTools: async () => (await tools()).listTools(context),
     listCapabilities: async () => (await tools()).listCapabilities(context),

@@ -12,6 +12,7 @@ export type { MissingKey } from './child-environment.js';
 export type { Route, RouteRequest } from './route.js';
 export type { RouteWishes } from './facts/route-facts.js';
 export type { RouteChange, WhatIf } from './route/what-if.js';
+export type { Replay, ReplayChange, ReplayRequest } from './route/replay.js';
 export type { LeakReport, Overwritten } from './leaks/watch-leaks.js';
 export type { RunPlan, RunRequest, RunResult } from './run.js';
 export type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';

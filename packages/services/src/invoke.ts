@@ -4,6 +4,7 @@ import type { AimContext } from './context.js';
 import { routeFacts, type RouteWishes } from './facts/route-facts.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
 import { record } from './record.js';
+import { planRecord } from './route/job-record.js';
 
 export type InvokeRequest = Job & Omit<RouteWishes, keyof Job>;
 
@@ -37,6 +38,7 @@ export async function invoke(context: AimContext, request: InvokeRequest): Promi
       tool: result.tool,
       status: result.status,
       permission: request.permission ?? 'read-only',
+      plan: planRecord(result, known, request),
       attempts: result.attempts.map(({ tool, outcome, error, durationMs }) => ({
         tool,
         outcome,

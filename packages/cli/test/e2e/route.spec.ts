@@ -75,4 +75,39 @@ describe('aim route', () => {
     expect(stdout).toContain('by strategy fastest\n');
     expect(stdout).toContain('no times are recorded of any of these tools, so they stay in order');
   });
+
+  it('replays the jobs in the log by another configuration, and ends with 1 for a change', async () => {
+    const call = machine();
+    const script = `#!/bin/sh\necho '{"success":true,"message":"","content":"x"}'\n`;
+    const file = join(call.home, 'script.sh');
+    writeFileSync(file, script, { mode: 0o755 });
+    const tool = { adapterScript: file, capabilities: ['chat'], keys: [] };
+    const config = (primaryTool: string) =>
+      JSON.stringify({
+        registry: { tools: { a: tool, b: tool }, capabilities: { chat: { primaryTool } } },
+      });
+    mkdirSync(join(call.home, '.config/aim'), { recursive: true });
+    writeFileSync(join(call.home, '.config/aim/aim_config.json'), config('a'));
+    writeFileSync(join(call.home, 'new.json'), config('b'));
+    expect((await aim(['invoke', 'chat', 'hello'], call)).code).toBe(0);
+    expect((await aim(['route', '--replay'], call)).code).toBe(0);
+    const { code, stdout } = await aim(
+      ['route', '--replay', '--since', '1h', '--config', 'new.json'],
+      call,
+    );
+    expect(code).toBe(1);
+    expect(stdout).toContain('1 of 1 recorded job would go to another tool\n');
+    expect(stdout).toMatch(/Z +chat +a → b +not in the chain that was asked for$/m);
+  });
+
+  it.each([
+    [['route'], 'Name a capability, or --replay'],
+    [['route', 'chat', '--since', '1h'], '--since goes with --replay'],
+    [['route', '--replay', '--local-only'], '--local-only does not go with --replay'],
+    [['route', '--replay', '--since', 'yesterday'], '--since yesterday: expected a time'],
+  ])('%j is refused', async (args, words) => {
+    const { code, stderr } = await aim(args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(words);
+  });
 });

@@ -76,7 +76,7 @@ export const jobSpecs: readonly CommandSpec[] = [
     name: 'route',
     summary: 'Show which tools would take a capability, and why; runs nothing',
     effect: 'read',
-    args: ['CAPABILITY'],
+    args: ['[CAPABILITY]'],
     options: {
       permission,
       model,
@@ -88,11 +88,17 @@ export const jobSpecs: readonly CommandSpec[] = [
         value: 'CONDITION',
         summary: 'Show what would be different, such as codex=down',
       },
+      replay: {
+        type: 'boolean',
+        summary: 'Plan the jobs in the audit log again, by this configuration',
+      },
+      since: { type: 'string', value: 'TIME', summary: 'Replay jobs from then on, such as 7d' },
     },
     examples: [
       'aim route code_generation',
       'aim route chat --json | jq -r .data.chosen',
       'aim route chat --what-if codex=down --what-if key:OPENAI_API_KEY=absent',
+      'aim route --replay --since 7d --config new.json',
     ],
     load: async () => (await import('./route.js')).command,
   },
