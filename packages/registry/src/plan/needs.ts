@@ -82,7 +82,7 @@ function costsLittle({ cost }: Tool, _: RouteFacts, { maxCost }: RouteNeeds) {
 function hasKey(tool: Tool, { keys }: RouteFacts, needs: RouteNeeds) {
   const state = keys?.(tool);
   if (state === 'lost' || (needs.key === true && state === 'absent')) {
-    const names = tool.keys.map(({ env }) => env).join(' or ');
+    const names = tool.keys.map(({ env }) => env).join(' nor ');
     return { reason: `it has neither ${names} nor a login`, excludedBy: 'key' } as const;
   }
   return undefined;
