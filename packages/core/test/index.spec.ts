@@ -74,6 +74,7 @@ it('exports exactly this', () => {
     'removeLeftLock',
     'reportError',
     'resolveCommand',
+    'routeStrategies',
     'runCaptured',
     'runTransparent',
     'searchFile',

@@ -104,6 +104,13 @@ function keysOf(config: ToolConfig, base: Tool | undefined): Pick<Tool, 'keys' |
     return { keys: config.keys.map((env) => ({ env })), keysAreDefault: false };
   }
   if (base !== undefined) return { keys: base.keys, keysAreDefault: base.keysAreDefault };
-  if (config.endpoint !== undefined) return { keys: [], keysAreDefault: false };
+  // Only what AIM+ could describe gets the keys that AIM+ gave it.
+  if (
+    config.endpoint !== undefined ||
+    config.headless !== undefined ||
+    config.check !== undefined
+  ) {
+    return { keys: [], keysAreDefault: false };
+  }
   return { keys: defaultKeys.map((env) => ({ env })), keysAreDefault: true };
 }

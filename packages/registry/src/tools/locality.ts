@@ -1,4 +1,4 @@
-import type { Host, Locality } from '@aim/core';
+import { expand, type CatalogueEndpoint, type Host, type Locality } from '@aim/core';
 import { ollamaAddress } from '../invoke/adapters/ollama-address.js';
 import type { Tool } from './tool.js';
 
@@ -9,19 +9,22 @@ import type { Tool } from './tool.js';
  *
  * @param model - the model that is asked for
  */
-export function localityOf(
-  tool: Tool,
-  { env }: Pick<Host, 'env'>,
-  model = tool.models[0],
-): Locality | undefined {
+export function localityOf(tool: Tool, host: Host, model = tool.models[0]): Locality | undefined {
   if (model !== undefined && /[:-]cloud$/.test(model)) return 'remote';
   if (tool.locality !== undefined) return tool.locality;
   if (tool.adapter.kind === 'http') {
-    const address = ollamaAddress(tool.adapter.endpoint, env);
+    const address = addressOf(tool.adapter.endpoint, host);
     if (address === undefined) return undefined;
     return isLoopback(address.hostname) ? 'local' : 'remote';
   }
   return tool.kind === 'local-runtime' ? 'local' : undefined;
+}
+
+function addressOf(endpoint: CatalogueEndpoint, host: Host): URL | undefined {
+  const expanded = expand(endpoint.url, host);
+  if ('missing' in expanded) return undefined;
+  // Any http or https address is one to Ollama, too.
+  return ollamaAddress({ ...endpoint, url: expanded.text }, host.env);
 }
 
 function isLoopback(hostname: string): boolean {

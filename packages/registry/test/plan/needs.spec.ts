@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AimConfig } from '@aim/core';
+import type { AimConfig, Host } from '@aim/core';
 import { accountsOf } from '../../src/plan/failure-domains.js';
 import { planRoute } from '../../src/plan/plan-route.js';
 import type { RouteFacts } from '../../src/plan/route-plan.js';
 import { localityOf } from '../../src/tools/locality.js';
-import { catalogueTool, plainHeadless, presenceOf, registryOf } from '../support/machine.js';
+import {
+  catalogueTool,
+  plainHeadless,
+  presenceOf,
+  registryOf,
+  testHost,
+} from '../support/machine.js';
+
+const hostWith = (env: Host['env']) => testHost('/home/me', env);
 
 const plain = catalogueTool('plain', { keys: [{ env: 'ANTHROPIC_API_KEY' }] });
 const choosy = catalogueTool('choosy', {
@@ -26,7 +34,7 @@ const plan = (needs: RouteFacts['needs'], more: Partial<RouteFacts> = {}) =>
   planRoute(registry, 'chat', {
     presence: presenceOf({ plain: '/bin/plain', choosy: '/bin/choosy' }),
     permission: 'read-only',
-    locality: (tool) => localityOf(tool, { env: {} }),
+    locality: (tool) => localityOf(tool, hostWith({})),
     ...(needs === undefined ? {} : { needs }),
     ...more,
   });
@@ -88,7 +96,7 @@ describe('what a job needs', () => {
 
 describe('the place of a tool', () => {
   const place = (id: string, env = {}, model?: string) =>
-    localityOf(registry.tools.get(id) as never, { env }, model);
+    localityOf(registry.tools.get(id) as never, hostWith(env), model);
 
   it('is where its endpoint is, and unknown of a program', () => {
     expect(place('box')).toBe('local');
@@ -100,16 +108,24 @@ describe('the place of a tool', () => {
     'is here for %s',
     (url) => {
       const one = registryOf([], { registry: { tools: { o: { endpoint: url } } } });
-      expect(localityOf(one.tools.get('o') as never, { env: {} })).toBe('local');
+      expect(localityOf(one.tools.get('o') as never, hostWith({}))).toBe('local');
     },
   );
+
+  it('is not known of an address whose variables are not set', () => {
+    const one = registryOf([], { registry: { tools: { o: { endpoint: 'http://$BOX:1' } } } });
+    const tool = one.tools.get('o') as never;
+    expect(localityOf(tool, hostWith({}))).toBeUndefined();
+    expect(localityOf(tool, hostWith({ BOX: 'localhost' }))).toBe('local');
+    expect(localityOf(tool, hostWith({ BOX: '127.0.0.1.example.com' }))).toBe('remote');
+  });
 
   it('follows the variable of the endpoint', () => {
     const endpoint = { url: 'http://127.0.0.1:11434', env: 'OLLAMA_HOST', protocol: 'ollama' };
     const ollama = registryOf([catalogueTool('ollama', { endpoint: endpoint as never })]);
     const tool = ollama.tools.get('ollama') as never;
-    expect(localityOf(tool, { env: {} })).toBe('local');
-    expect(localityOf(tool, { env: { OLLAMA_HOST: 'gpu:11434' } })).toBe('remote');
+    expect(localityOf(tool, hostWith({}))).toBe('local');
+    expect(localityOf(tool, hostWith({ OLLAMA_HOST: 'gpu:11434' }))).toBe('remote');
   });
 
   it('is not here for a model of the cloud, whatever the address', () => {

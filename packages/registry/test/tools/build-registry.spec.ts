@@ -116,6 +116,21 @@ describe('buildRegistry', () => {
     expect(tools.get('gpu')).toMatchObject({ kind: 'http', keys: [], keysAreDefault: false });
   });
 
+  it('gives a program that a manifest describes no keys that it did not ask for', () => {
+    const check = {
+      args: [],
+      permission: {},
+      output: { format: 'text' },
+      success: { exitCodes: [0] },
+    };
+    const headless = { args: [], prompt: 'stdin', permission: {}, output: { format: 'text' } };
+    const tools = { a: { check }, b: { headless } } as never;
+    const registry = registryOf([], { registry: { tools } });
+    for (const id of ['a', 'b']) {
+      expect(registry.tools.get(id)).toMatchObject({ keys: [], keysAreDefault: false });
+    }
+  });
+
   it('knows the capabilities that a tool or the configuration names', () => {
     const { capabilities: known } = registryOf([catalogueTool('a', { capabilities: ['poetry'] })], {
       registry: {
