@@ -9,6 +9,7 @@ import type { Payload } from './invoke/adapter.js';
 import type { RouteNeeds } from './plan/needs.js';
 import { planRoute } from './plan/plan-route.js';
 import type { RouteOptions } from './plan/route-plan.js';
+import type { Registry } from './tools/build-registry.js';
 
 /**
  * Gives a job to the tools on the real processes and network, once its payload is known to be one
@@ -21,7 +22,11 @@ export async function invokeJob(
   known: InvokeSources & RouteOptions,
   job: Job,
 ): Promise<InvokeResult> {
-  const sources = { ...known, needs: { ...needsOf(job), ...known.needs } };
+  const sources = {
+    ...known,
+    registry: withLinters(known.registry, job),
+    needs: { ...needsOf(job), ...known.needs },
+  };
   const { host, registry } = sources;
   const { capability, payload, tool, permission = 'read-only' } = job;
   const only = tool === undefined ? {} : { only: tool };
@@ -44,4 +49,16 @@ function needsOf({ model, payload }: Job): RouteNeeds {
   const prompt: unknown = (payload as Payload | null)?.prompt;
   const contextTokens = typeof prompt === 'string' ? Math.ceil(Buffer.byteLength(prompt) / 4) : 0;
   return { contextTokens, ...(model === undefined ? {} : { model }) };
+}
+
+/** A job that names its linters goes to the first of these that can take it, and to no other. */
+function withLinters(registry: Registry, { capability, payload }: Job): Registry {
+  const linters: unknown = (payload as Payload | null)?.['linters'];
+  const definition = registry.capabilities.get(capability);
+  if (capability !== 'linting' || definition === undefined) return registry;
+  if (!Array.isArray(linters) || linters.length === 0) return registry;
+  const configuredChain = [...new Set(linters.filter((each) => typeof each === 'string'))];
+  const capabilities = new Map(registry.capabilities);
+  capabilities.set(capability, { ...definition, configuredChain });
+  return { ...registry, capabilities };
 }

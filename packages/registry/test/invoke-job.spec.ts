@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AimConfig } from '@aim/core';
+import type { Payload } from '../src/index.js';
 import { invokeFailure, invokeTool, routeCapability } from '../src/index.js';
 import { program, tempFolder, testHost } from './support/machine.js';
 
@@ -75,6 +76,20 @@ describe('a job', () => {
     expect(result.attempts[0]?.error).toMatchObject({
       class: 'OUTPUT_INVALID',
       message: 'odd answered in another form: content.issues_found: expected integer, found string',
+    });
+  });
+});
+
+describe('linting', () => {
+  it('goes to the linters that the job names, and to no other', async () => {
+    const { host } = user({}, { ruff: `echo '[{}]'`, eslint: `echo '[]'` });
+    const job = (payload: Payload) =>
+      routeCapability('linting', payload, { host, permission: 'workspace-write' });
+    expect((await job({})).tool).toBe('ruff');
+    expect((await job({ linters: ['eslint', 'ruff'] })).tool).toBe('eslint');
+    expect((await job({ linters: ['pylint'] })).route.candidates[0]).toMatchObject({
+      tool: 'pylint',
+      excludedBy: 'not-registered',
     });
   });
 });

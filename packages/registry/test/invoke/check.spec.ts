@@ -140,7 +140,18 @@ describe('a program that checks files', () => {
       { fix: true },
       { permission: 'read-only' },
     );
-    expect(result.error).toMatchObject({ class: 'PERMISSION_DENIED' });
+    expect(result.error).toMatchObject({ class: 'FAILED_PRECONDITION' });
+    expect(result.attempts).toMatchObject([{ outcome: 'not_started' }]);
+  });
+
+  it('runs tests, and does not write them', async () => {
+    const folder = tempFolder();
+    const jest = program(folder, 'jest', 'touch started');
+    const result = await job(folder, { jest }).run({ action: 'generate' });
+    expect(result.error).toMatchObject({
+      class: 'FAILED_PRECONDITION',
+      message: 'The job says generate, and a program that runs tests does not',
+    });
     expect(result.attempts).toMatchObject([{ outcome: 'not_started' }]);
   });
 });

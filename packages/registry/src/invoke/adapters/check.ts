@@ -43,10 +43,15 @@ function checkArguments(
   { mode, grant }: Granted,
   payload: AdapterRequest['payload'],
 ): { args: string[] } | { failure: Failure } {
+  const action = payload['action'] ?? 'run';
+  if (action !== 'run') {
+    const message = `The job says ${String(action)}, and a program that runs tests does not`;
+    return { failure: { class: 'FAILED_PRECONDITION', message } };
+  }
   const fix = payload['fix'] === true;
   if (fix && (check.fixArgs === undefined || mode === 'read-only')) {
     const why = check.fixArgs === undefined ? 'it cannot fix' : 'it may only read';
-    return { failure: { class: 'PERMISSION_DENIED', message: `The job says fix, and ${why}` } };
+    return { failure: { class: 'FAILED_PRECONDITION', message: `The job says fix, and ${why}` } };
   }
   const { files = [] } = payload;
   const named = files.length > 0 ? files : (check.defaultFiles ?? []);
