@@ -1,5 +1,5 @@
 import type { CapabilityDefinition } from './capabilities.js';
-import { limitProblems, type Limits } from './limits.js';
+import type { Limits } from './limits.js';
 
 /** One violation; the part of Ajv's form that is used here. */
 interface SchemaError {
@@ -36,8 +36,13 @@ export async function payloadProblems(
   return [
     ...(await schemaProblems(`${id}_input`, payload, 'payload')),
     ...missing,
-    ...limitProblems(payload, limits, cwd),
+    ...(await limitProblemsOf(payload, limits, cwd)),
   ];
+}
+
+async function limitProblemsOf(payload: object, limits: Limits, cwd: string): Promise<string[]> {
+  const { limitProblems } = await import('./check-limits.js');
+  return limitProblems(payload, limits, cwd);
 }
 
 /** The same for what a tool answered: `content.PATH: expected …, found …`. */

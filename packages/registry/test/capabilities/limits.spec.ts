@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { limitProblems, limitsOf } from '../../src/capabilities/limits.js';
+import { limitProblems } from '../../src/capabilities/check-limits.js';
+import { limitsOf } from '../../src/capabilities/limits.js';
 import type { Payload } from '../../src/invoke/adapter.js';
 import { tempFolder } from '../support/machine.js';
 
