@@ -30,6 +30,7 @@ function sources(root) {
     ...packages.map((folder) => join(folder, 'helper')),
     ...packages.map((folder) => join(folder, 'package.json')),
     join(root, 'tools/generate.mjs'),
+    join(root, 'tools/lib/compile-schemas.mjs'),
     join(root, 'tools/bundle'),
     join(root, 'package-lock.json'),
   ];

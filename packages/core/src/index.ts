@@ -80,8 +80,17 @@ export {
   withholdUntrusted,
   type Withheld,
 } from './config/trust.js';
-export type { AimConfig, AuditEventKind, CapabilityConfig, ToolConfig } from './config/types.js';
-export { parseConfig } from './config/parse-config.js';
+export {
+  routeStrategies,
+  type AimConfig,
+  type AuditEventKind,
+  type CapabilityConfig,
+  type LimitsConfig,
+  type RouteStrategy,
+  type ToolConfig,
+} from './config/types.js';
+export { parseConfig, parseManifest, parsePlace, type Manifest } from './config/parse-config.js';
+export { findProjectManifests, manifestsIn, projectManifests } from './config/find-manifests.js';
 export { readConfigFile } from './config/read-config-file.js';
 export { configInvalid, type ConfigProblem } from './config/config-problem.js';
 export {
@@ -130,16 +139,21 @@ export {
   type PlatformName,
 } from './catalogue/places.js';
 export {
+  costClasses,
   grantedPermissions,
   type Catalogue,
   type CatalogueEndpoint,
   type CataloguePackage,
   type CataloguePayload,
   type CatalogueTool,
+  type Check,
+  type CostClass,
+  type Figure,
   type GrantedPermission,
   type Headless,
   type JobFacts,
   type KeyVariable,
+  type Locality,
   type NoJobs,
   type PermissionGrant,
   type Provider,

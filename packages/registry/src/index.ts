@@ -4,28 +4,40 @@
 export { needsProgram, type Tool, type ToolAdapter } from './tools/tool.js';
 export { buildRegistry, type Registry } from './tools/build-registry.js';
 export { findTool } from './tools/find-tool.js';
+export { localityOf } from './tools/locality.js';
 export { isLoggedIn } from './tools/login.js';
 export { shownAddress } from './tools/endpoint-address.js';
 export { ollamaAddress } from './invoke/adapters/ollama-address.js';
 export { toolFiles } from './tools/tool-files.js';
-export { writeRegistration, type ToolRegistration } from './tools/register.js';
+export {
+  removeRegistration,
+  writeManifest,
+  writeRegistration,
+  type ToolRegistration,
+} from './tools/register.js';
 
 // capabilities
 export {
   capabilities,
   type CapabilityDefinition,
   type CapabilityName,
-} from './tools/capabilities.js';
+} from './capabilities/capabilities.js';
+export type { Limits } from './capabilities/limits.js';
+export { nativeTool } from './capabilities/answer-versions.js';
 
 // plan
 export { planRoute } from './plan/plan-route.js';
 export { planWithBreakers } from './plan/plan-with-breakers.js';
 export type { OpenBreaker } from './plan/open-breaker.js';
+export { accountsOf, type AccountFacts, type ChainDomain } from './plan/failure-domains.js';
+export type { RouteNeeds } from './plan/needs.js';
+export type { ToolFigures } from './plan/strategies.js';
 export { grantFor, mayWrite, type Granted } from './plan/permission.js';
 export type {
   Exclusion,
   RouteCandidate,
   RouteFacts,
+  RouteOptions,
   RoutePlan,
   ToolOnMachine,
 } from './plan/route-plan.js';
@@ -43,7 +55,8 @@ export { listOpenBreakers, resetBreakers, type ListedBreaker } from './breaker/r
 export { errorClasses, type ErrorClass } from './classify/error-classes.js';
 
 // invocation
-export { invokeOn, type InvokeSources, type Job } from './invoke/invoke-on.js';
+export { invokeJob } from './invoke-job.js';
+export type { InvokeSources, Job } from './invoke/invoke-on.js';
 export { invokeRoute } from './invoke/dispatch.js';
 export type { InvokeEvent, InvokePorts, InvokeRequest } from './invoke/request.js';
 export type { Payload, Usage } from './invoke/adapter.js';

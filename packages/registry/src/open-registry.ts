@@ -25,7 +25,7 @@ export interface RegistryOptions {
   configFile?: string;
 }
 
-/** The registry of a user, and what jobs are run with (see `invokeOn`). */
+/** The registry of a user, and what jobs are run with (see `invokeJob`). */
 export interface OpenedRegistry extends InvokeSources {
   paths: AimPaths;
   config: AimConfig;

@@ -1,7 +1,8 @@
 import { aimPaths, editedConfigFile, systemHost } from '@aim/core';
 import type { ToolPresence } from '@aim/environment';
 import type { Payload } from './invoke/adapter.js';
-import { invokeOn, type Job } from './invoke/invoke-on.js';
+import { invokeJob } from './invoke-job.js';
+import type { Job } from './invoke/invoke-on.js';
 import type { InvokeResult } from './invoke/result.js';
 import { openRegistry, type RegistryOptions } from './open-registry.js';
 import { openBreakers } from './breaker/breakers.js';
@@ -11,7 +12,7 @@ import { writeRegistration, type ToolRegistration } from './tools/register.js';
 import type { Tool } from './tools/tool.js';
 
 // The package by itself, on the real machine. A program that does more than one thing opens the
-// registry once and uses `planWithBreakers` and `invokeOn`.
+// registry once and uses `planWithBreakers` and `invokeJob`.
 
 export type InvokeOptions = RegistryOptions & Omit<Job, 'capability' | 'payload' | 'tool'>;
 
@@ -23,14 +24,35 @@ export interface ToolInfo {
 
 /**
  * Writes a tool into the user's configuration file (or the one that is named), in place of an
- * earlier one of that name, and answers with the tool as AIM now knows it.
+ * earlier one of that name, and answers with the tool as AIM now knows it. The four parameters are
+ * those of `register_tool` of AIM+.
  *
  * @throws AimError `usage.invalid`, `config.invalid`, `lock.busy`, `file.permission`
  */
 export async function registerTool(
   tool: ToolRegistration,
-  options: RegistryOptions = {},
+  options?: RegistryOptions,
+): Promise<Tool>;
+// eslint-disable-next-line max-params -- the signature that the brief of AIM+ names
+export async function registerTool(
+  name: string,
+  capabilities: readonly string[],
+  endpoint?: string,
+  models?: readonly string[],
+): Promise<Tool>;
+// eslint-disable-next-line max-params -- both signatures in one
+export async function registerTool(
+  tool: ToolRegistration | string,
+  second: RegistryOptions | readonly string[] = {},
+  endpoint?: string,
+  models?: readonly string[],
 ): Promise<Tool> {
+  if (typeof tool !== 'string') return register(tool, second as RegistryOptions);
+  const fields = { ...(endpoint !== undefined && { endpoint }), ...(models && { models }) };
+  return register({ name: tool, capabilities: second as readonly string[], ...fields }, {});
+}
+
+async function register(tool: ToolRegistration, options: RegistryOptions): Promise<Tool> {
   await writeRegistration(editedFile(options), tool);
   return findTool((await openRegistry(options)).registry, tool.name);
 }
@@ -77,7 +99,7 @@ export async function routeCapability(
   payload: Payload,
   options: InvokeOptions = {},
 ): Promise<InvokeResult> {
-  return invokeOn(await openRegistry(options), { ...options, capability, payload });
+  return invokeJob(await openRegistry(options), { ...options, capability, payload });
 }
 
 /**
@@ -92,5 +114,5 @@ export async function invokeTool(
   payload: Payload,
   options: InvokeOptions = {},
 ): Promise<InvokeResult> {
-  return invokeOn(await openRegistry(options), { ...options, tool, capability, payload });
+  return invokeJob(await openRegistry(options), { ...options, tool, capability, payload });
 }

@@ -3,6 +3,7 @@ import * as registry from '../src/index.js';
 
 it('exports exactly this', () => {
   expect(Object.keys(registry).sort()).toEqual([
+    'accountsOf',
     'buildRegistry',
     'capabilities',
     'errorClasses',
@@ -11,13 +12,15 @@ it('exports exactly this', () => {
     'getToolInfo',
     'grantFor',
     'invokeFailure',
-    'invokeOn',
+    'invokeJob',
     'invokeRoute',
     'invokeTool',
     'isLoggedIn',
     'listOpenBreakers',
     'loadRegistry',
+    'localityOf',
     'mayWrite',
+    'nativeTool',
     'needsProgram',
     'ollamaAddress',
     'openBreakers',
@@ -25,12 +28,14 @@ it('exports exactly this', () => {
     'planRoute',
     'planWithBreakers',
     'registerTool',
+    'removeRegistration',
     'resetBreakers',
     'routeCapability',
     'shownAddress',
     'toolEnvironment',
     'toolFiles',
     'toolKeys',
+    'writeManifest',
     'writeRegistration',
   ]);
 });

@@ -6,7 +6,7 @@ import { SecretsManager } from '@aim/secrets';
 import {
   getFallbackChain,
   getToolInfo,
-  invokeOn,
+  invokeJob,
   invokeTool,
   openRegistry,
   registerTool,
@@ -178,7 +178,7 @@ describe('a program that keeps the audit itself', () => {
     expect(opened).toMatchObject({ host, paths, config: {}, sources: [], withheld: [] });
     expect(opened.presence.get('claude')).toMatchObject({ installed: true });
     const events: string[] = [];
-    const result = await invokeOn(opened, {
+    const result = await invokeJob(opened, {
       capability: 'chat',
       payload: { prompt: 'x' },
       onEvent: ({ type }) => events.push(type),
@@ -192,7 +192,7 @@ describe('a program that keeps the audit itself', () => {
     program(bin, 'claude', `echo '{"result":"hello"}'`);
     const opened = { ...(await openRegistry({ host })), keys: () => 'absent' as const };
     const job = { capability: 'chat', payload: { prompt: 'x' }, tool: 'claude' };
-    const { route } = await invokeOn(opened, job);
+    const { route } = await invokeJob(opened, job);
     expect(route.chain).toEqual(['claude']);
     expect(route.candidates[0]?.reason).toContain('no key is stored for it');
   });

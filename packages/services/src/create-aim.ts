@@ -1,6 +1,6 @@
 import type { Finding } from '@aim/core';
 import type { HealthReport, Repair } from '@aim/environment';
-import type { RoutePlan, ToolRegistration } from '@aim/registry';
+import type { ToolRegistration } from '@aim/registry';
 import type {
   KeychainState,
   RestoredIndex,
@@ -23,7 +23,8 @@ import type { CopiedSecret, CopyOptions } from './clipboard.js';
 import type { Invoked, InvokeRequest } from './invoke.js';
 import type { MigrateRequest, PlannedMigration } from './migrate.js';
 import type { UndoPlan } from './migrate/types.js';
-import type { RouteRequest } from './route.js';
+import type { Route, RouteRequest } from './route.js';
+import type { Replay, ReplayRequest } from './route/replay.js';
 import type { RunPlan, RunRequest, RunResult } from './run.js';
 import type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
 import type { ImportRequest, PlannedImport } from './secrets-import.js';
@@ -39,7 +40,8 @@ import type { SecretHistory } from './secrets-versions.js';
 import type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 import type { Status, StatusOptions } from './status.js';
 import type { StatusSnapshot } from './facts/status-snapshot.js';
-import type { CapabilityDetails, Registered, ToolDetails } from './tools.js';
+import type { CapabilityDetails, ToolDetails } from './tools.js';
+import type { Registered } from './tools-register.js';
 import type { WhyRequest } from './why/secret-why.js';
 import type { KeyAnswer } from './why/types.js';
 
@@ -114,7 +116,9 @@ export interface Aim {
     request: Pick<RunRequest, 'tool' | 'command' | 'extra' | 'allowMissing'>,
   ) => Promise<RunPlan>;
   run: (request: RunRequest) => Promise<RunResult>;
-  route: (request: RouteRequest) => Promise<RoutePlan>;
+  route: (request: RouteRequest) => Promise<Route>;
+  /** Plans the recorded jobs again by this configuration; runs nothing. */
+  replayRoutes: (request?: ReplayRequest) => Promise<Replay>;
   invoke: (request: InvokeRequest) => Promise<Invoked>;
   listTools: () => Promise<ToolDetails[]>;
   toolInfo: (id: string) => Promise<ToolDetails>;
@@ -123,6 +127,8 @@ export interface Aim {
     registration: ToolRegistration,
     options?: { dryRun?: boolean },
   ) => Promise<Registered>;
+  registerManifest: (file: string, options?: { dryRun?: boolean }) => Promise<Registered>;
+  unregisterTool: (id: string, options?: { dryRun?: boolean }) => Promise<Registered>;
   /** Lets tools have jobs again that failed lately. */
   resetBreakers: (request: ResetRequest) => Promise<ResetBreakers>;
   configPaths: () => Promise<ConfigPaths>;
@@ -157,6 +163,7 @@ export function createAim(options: AimOptions = {}): Aim {
   const undo = () => import('./sweep/adopt/undo-adoption.js');
   const locks = () => import('./secrets-lock.js');
   const tools = () => import('./tools.js');
+  const registration = () => import('./tools-register.js');
   const config = () => import('./config/files.js');
   const migration = () => import('./migrate.js');
   const checks = () => import('./health.js');
@@ -218,12 +225,18 @@ export function createAim(options: AimOptions = {}): Aim {
     planRun: async (request) => (await import('./run.js')).planRun(context, request),
     run: async (request) => (await import('./run.js')).run(context, request),
     route: async (request) => (await import('./route.js')).route(context, request),
+    replayRoutes: async (request = {}) =>
+      (await import('./route/replay.js')).replayRoutes(context, request),
     invoke: async (request) => (await import('./invoke.js')).invoke(context, request),
     listTools: async () => (await tools()).listTools(context),
     listCapabilities: async () => (await tools()).listCapabilities(context),
     toolInfo: async (id) => (await tools()).toolInfo(context, id),
-    registerTool: async (registration, options) =>
-      (await tools()).registerTool(context, registration, options),
+    registerTool: async (tool, options) =>
+      (await registration()).registerTool(context, tool, options),
+    registerManifest: async (file, options) =>
+      (await registration()).registerManifest(context, file, options),
+    unregisterTool: async (id, options) =>
+      (await registration()).unregisterTool(context, id, options),
     resetBreakers: async (request) =>
       (await import('./breakers.js')).resetBreakers(context, request),
     configPaths: async () => (await config()).configPaths(context, options),

@@ -28,7 +28,10 @@ export type {
   SecretsStep,
   UndoPlan,
 } from './migrate/types.js';
-export type { RouteRequest } from './route.js';
+export type { Route, RouteRequest } from './route.js';
+export type { RouteWishes } from './facts/route-facts.js';
+export type { RouteChange, WhatIf } from './route/what-if.js';
+export type { Replay, ReplayChange, ReplayRequest } from './route/replay.js';
 export type { LeakReport, Overwritten } from './leaks/watch-leaks.js';
 export type { RunPlan, RunRequest, RunResult } from './run.js';
 export type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
@@ -55,7 +58,9 @@ export type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 export type { OtherCopy, ToolStatus } from './facts/tool-status.js';
 export type { StatusSnapshot } from './facts/status-snapshot.js';
 export type { Status, StatusOptions } from './status.js';
-export type { CapabilityDetails, Registered, ToolDetails } from './tools.js';
+export type { CapabilityDetails, ToolDetails, ToolLimits } from './tools.js';
+export type { Registered } from './tools-register.js';
+export type { JobDetails } from './facts/job-details.js';
 export type { KeyState } from './facts/tool-facts.js';
 export type { WhyRequest } from './why/secret-why.js';
 export type { KeyAnswer, KeyCopy, KeyPlace, PlaceView, ShellLine, Winner } from './why/types.js';

@@ -1,10 +1,12 @@
 import type { AimError } from '@aim/core';
-import { invokeFailure, invokeOn, type InvokeResult, type Job } from '@aim/registry';
+import { invokeFailure, invokeJob, type InvokeResult, type Job } from '@aim/registry';
 import type { AimContext } from './context.js';
+import { routeFacts, type RouteWishes } from './facts/route-facts.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
 import { record } from './record.js';
+import { planRecord } from './route/job-record.js';
 
-export type InvokeRequest = Job;
+export type InvokeRequest = Job & Omit<RouteWishes, keyof Job>;
 
 export interface Invoked {
   result: InvokeResult;
@@ -19,10 +21,12 @@ export interface Invoked {
  * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`
  */
 export async function invoke(context: AimContext, request: InvokeRequest): Promise<Invoked> {
-  const facts = await gatherToolFacts(context, context.jobRegistry);
+  const known = await gatherToolFacts(context, context.jobRegistry);
   const { host, paths, catalogue } = context;
-  const result = await invokeOn(
-    { host, paths, catalogue, secrets: await context.secrets(), ...facts },
+  const { registry } = known;
+  const facts = await routeFacts(context, known, request);
+  const result = await invokeJob(
+    { host, paths, catalogue, registry, secrets: await context.secrets(), ...facts },
     request,
   );
   await record(context, {
@@ -34,6 +38,7 @@ export async function invoke(context: AimContext, request: InvokeRequest): Promi
       tool: result.tool,
       status: result.status,
       permission: request.permission ?? 'read-only',
+      plan: planRecord(result, known, request),
       attempts: result.attempts.map(({ tool, outcome, error, durationMs }) => ({
         tool,
         outcome,

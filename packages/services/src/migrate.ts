@@ -6,6 +6,7 @@ import {
   type AimConfig,
   type Finding,
 } from '@aim/core';
+import { knownTools } from './config/references.js';
 import { createContext, type AimContext, type AimOptions } from './context.js';
 import { adapterFindings } from './migrate/adapter-findings.js';
 import { gather, type Gathered } from './migrate/gather.js';
@@ -66,7 +67,7 @@ export async function planMigration(
     { file: target.file, config: target.config as Record<string, unknown> | undefined },
     {
       platform: host.platform,
-      knownTools: new Set(context.catalogue.tools.map(({ id }) => id)),
+      knownTools: await knownTools(),
       ...(request.prefer !== undefined && { prefer: request.prefer }),
     },
   );

@@ -1,34 +1,41 @@
-import { type GrantedPermission } from '@aim/core';
-import { openBreakers, planWithBreakers, type RoutePlan } from '@aim/registry';
+import { planWithBreakers, type RoutePlan } from '@aim/registry';
 import type { AimContext } from './context.js';
+import { breakersNow } from './facts/breakers-now.js';
+import { routeFacts, type RouteWishes } from './facts/route-facts.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
+import type { WhatIf } from './route/what-if.js';
 
-export interface RouteRequest {
+export interface RouteRequest extends RouteWishes {
   capability: string;
-  /** What the tools may do to the workspace; read-only unless told. */
-  permission?: GrantedPermission;
-  /** Only this tool. */
-  tool?: string;
+  /** Conditions that are to be thought of as true, such as `codex=down`. */
+  whatIf?: readonly string[];
+}
+
+export interface Route extends RoutePlan {
+  /** The plan under other conditions, where some were named. */
+  whatIf?: WhatIf;
 }
 
 /**
  * Which tools would take a capability, in which order and why; runs nothing.
  *
- * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`
+ * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`, `usage.invalid`
  */
-export async function route(context: AimContext, request: RouteRequest): Promise<RoutePlan> {
-  const facts = await gatherToolFacts(context, context.jobRegistry);
-  const { host, paths } = context;
-  const sources = { host, paths, ...facts, secrets: await context.secrets() };
-  const breakers = await openBreakers(sources);
-  const plan = planWithBreakers(facts.registry, request.capability, {
-    ...facts,
+export async function route(context: AimContext, request: RouteRequest): Promise<Route> {
+  const { capability, whatIf: conditions = [], ...wishes } = request;
+  const known = await gatherToolFacts(context, context.jobRegistry);
+  const breakers = await breakersNow(context, known, wishes);
+  const plan = planWithBreakers(known.registry, capability, {
+    ...(await routeFacts(context, known, wishes)),
     breakers: breakers.find,
-    permission: request.permission ?? 'read-only',
-    ...(request.tool === undefined ? {} : { only: request.tool }),
   });
   for (const message of breakers.warnings()) {
     context.notify({ id: 'breakers.state', severity: 'warn', message });
   }
-  return plan;
+  if (conditions.length === 0) return plan;
+  const { whatIf } = await import('./route/what-if.js');
+  return {
+    ...plan,
+    whatIf: await whatIf(context, known, { capability, conditions, wishes, plan }),
+  };
 }

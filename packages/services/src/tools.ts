@@ -1,9 +1,9 @@
 import type { ToolPresence } from '@aim/environment';
-import { findTool, writeRegistration, type Tool, type ToolRegistration } from '@aim/registry';
-import { resolve } from 'node:path';
+import { findTool, localityOf, nativeTool, type Tool } from '@aim/registry';
+import type { CostClass, Host, Locality, RouteStrategy } from '@aim/core';
 import type { AimContext } from './context.js';
 import { gatherToolFacts, type KeyState, type ToolFacts } from './facts/tool-facts.js';
-import { record } from './record.js';
+import { jobDetails, type JobDetails } from './facts/job-details.js';
 
 /** A tool of the registry with what the machine says of it. */
 export interface ToolDetails {
@@ -18,18 +18,30 @@ export interface ToolDetails {
   keys: Tool['keys'];
   packages: Tool['packages'];
   models: readonly string[];
+  /** How a job reaches it, and what it can be kept to. */
+  jobs: JobDetails;
+  /** What the plan weighs; null where it is not known. */
+  limits: ToolLimits;
+}
+
+export interface ToolLimits {
+  contextTokens: number | null;
+  account: string | null;
+  cost: CostClass | null;
+  locality: Locality | null;
+  maxConcurrent: number | null;
 }
 
 /** Every tool that AIM knows, installed or not. */
 export async function listTools(context: AimContext): Promise<ToolDetails[]> {
-  const facts = await gatherToolFacts(context);
-  return [...facts.registry.tools.values()].map((tool) => detailsOf(tool, facts));
+  const facts = await gatherToolFacts(context, context.jobRegistry);
+  return [...facts.registry.tools.values()].map((tool) => detailsOf(tool, facts, context.host));
 }
 
 /** @throws AimError `usage.unknown_tool` */
 export async function toolInfo(context: AimContext, id: string): Promise<ToolDetails> {
-  const facts = await gatherToolFacts(context);
-  return detailsOf(findTool(facts.registry, id, facts.withheld), facts);
+  const facts = await gatherToolFacts(context, context.jobRegistry);
+  return detailsOf(findTool(facts.registry, id, facts.withheld), facts, context.host);
 }
 
 /** A kind of job and who takes it. */
@@ -39,56 +51,33 @@ export interface CapabilityDetails {
   /** Tool ids, best first: the configured chain, else the default one. */
   chain: readonly string[];
   configured: boolean;
+  /** For all attempts of a job together, unless it says otherwise; in ms. */
+  timeoutMs: number;
+  /** Null where nothing is configured. */
+  maxRetries: number | null;
+  /** Fields that a payload must have beyond what the capability asks for. */
+  requires: readonly string[];
+  strategy: RouteStrategy;
 }
 
 /** Every capability that AIM or the configuration knows. */
 export async function listCapabilities(context: AimContext): Promise<CapabilityDetails[]> {
-  const { capabilities } = await context.registry();
-  return [...capabilities.values()].map(({ id, title, defaultChain, configuredChain }) => ({
-    id,
-    title,
-    chain: configuredChain ?? defaultChain,
-    configured: configuredChain !== undefined,
-  }));
+  const { capabilities } = await context.jobRegistry();
+  return [...capabilities.values()].map(
+    ({ id, title, defaultChain, configuredChain, native, ...definition }) => ({
+      id,
+      title,
+      chain: configuredChain ?? [...(native === true ? [nativeTool] : []), ...defaultChain],
+      configured: configuredChain !== undefined,
+      timeoutMs: definition.timeoutMs,
+      maxRetries: definition.maxRetries ?? null,
+      requires: definition.requires ?? [],
+      strategy: definition.strategy ?? 'ordered',
+    }),
+  );
 }
 
-export interface Registered {
-  id: string;
-  file: string;
-  dryRun: boolean;
-}
-
-/**
- * Adds a tool to the user's configuration, or only checks that it could.
- *
- * @throws AimError `config.invalid`, `usage.invalid`, `lock.busy`, `file.permission`
- */
-export async function registerTool(
-  context: AimContext,
-  registration: ToolRegistration,
-  { dryRun = false }: { dryRun?: boolean } = {},
-): Promise<Registered> {
-  const id = registration.name;
-  const file = context.editedConfigFile;
-  const tool = withAbsoluteScript(registration, context.host.cwd);
-  await writeRegistration(file, tool, { dryRun });
-  if (dryRun) return { id, file, dryRun };
-  await record(context, {
-    event: 'config_update',
-    message: `tool registered: ${id}`,
-    details: { tool: id, file },
-  });
-  return { id, file, dryRun };
-}
-
-/** The file is named from where the user stands; in the configuration it is read from elsewhere. */
-function withAbsoluteScript(registration: ToolRegistration, cwd: string): ToolRegistration {
-  const { adapterScript } = registration;
-  if (adapterScript === undefined || /^[~$%]/.test(adapterScript)) return registration;
-  return { ...registration, adapterScript: resolve(cwd, adapterScript) };
-}
-
-function detailsOf(tool: Tool, facts: ToolFacts): ToolDetails {
+function detailsOf(tool: Tool, facts: ToolFacts, host: Host): ToolDetails {
   const presence = facts.presence.get(tool.id) ?? null;
   return {
     id: tool.id,
@@ -102,5 +91,13 @@ function detailsOf(tool: Tool, facts: ToolFacts): ToolDetails {
     keys: tool.keys,
     packages: tool.packages,
     models: tool.models,
+    jobs: jobDetails(tool),
+    limits: {
+      contextTokens: tool.contextTokens ?? null,
+      account: tool.account ?? null,
+      cost: tool.cost ?? null,
+      locality: localityOf(tool, host) ?? null,
+      maxConcurrent: tool.maxConcurrent ?? null,
+    },
   };
 }

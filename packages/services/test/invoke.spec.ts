@@ -58,6 +58,14 @@ describe('invoke', () => {
           tool: 'ollama',
           status: 'ok',
           permission: 'read-only',
+          plan: {
+            wishes: {},
+            chain: ['claude', 'ollama'],
+            strategy: { name: 'ordered', seed: expect.any(Number), note: null },
+            installed: ['claude'],
+            withoutKey: ['claude'],
+            leftAlone: [],
+          },
           attempts: [
             expect.objectContaining({ tool: 'claude', class: 'UNAUTHENTICATED' }),
             expect.objectContaining({ tool: 'ollama', outcome: 'ok', class: null }),

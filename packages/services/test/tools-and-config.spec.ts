@@ -46,6 +46,42 @@ describe('the tools', () => {
     ]);
   });
 
+  it('can be registered by a manifest, and taken out again', async () => {
+    const manifest = { id: 'tidy', adapterScript: './tidy.sh', capabilities: ['poetry'], keys: [] };
+    const { aim, home, audit } = user({ 'given/any.json': JSON.stringify(manifest) });
+    const file = join(home, userConfig);
+    const dryRun = { id: 'tidy', file, dryRun: true };
+    expect(await aim().registerManifest('given/any.json', { dryRun: true })).toEqual(dryRun);
+    expect(existsSync(file)).toBe(false);
+    await aim().registerManifest('given/any.json');
+    expect(JSON.parse(readFileSync(file, 'utf8')).registry.tools.tidy).toEqual({
+      adapterScript: join(home, 'given/tidy.sh'),
+      capabilities: ['poetry'],
+      keys: [],
+    });
+    expect(await aim().unregisterTool('tidy', { dryRun: true })).toEqual(dryRun);
+    expect(await aim().unregisterTool('tidy')).toEqual({ id: 'tidy', file, dryRun: false });
+    await expect(aim().toolInfo('tidy')).rejects.toMatchObject({ code: 'usage.unknown_tool' });
+    expect(audit().map(({ message }) => message)).toEqual([
+      'tool registered: tidy',
+      'tool unregistered: tidy',
+    ]);
+  });
+
+  it('are taken out of the file that defines them, and of no other', async () => {
+    const { aim, home } = user({
+      'aim/config/tools/mine.json': '{ "capabilities": ["chat"], "endpoint": "http://x" }',
+    });
+    await expect(aim().unregisterTool('mine')).rejects.toMatchObject({
+      code: 'usage.invalid',
+      hint: `Change or remove ${join(home, 'aim/config/tools/mine.json')}`,
+    });
+    await expect(aim().unregisterTool('claude')).rejects.toThrow("but by AIM's catalogue");
+    await expect(aim().registerManifest('none.json')).rejects.toMatchObject({
+      code: 'usage.invalid',
+    });
+  });
+
   it('stay as they are when a registration is refused', async () => {
     const { aim, home, auditText } = user();
     await expect(aim().registerTool({ name: 'a b', capabilities: ['chat'] })).rejects.toMatchObject(
@@ -126,12 +162,30 @@ describe('trust', () => {
     const hash = createHash('sha256').update(config).digest('hex');
     const isKnown = async () => (await aim({ cwd }).listTools()).some(({ id }) => id === 'mine');
 
-    expect(await aim().planTrust('project')).toEqual({ file, granted, changed: true, hash });
+    expect(await aim().planTrust('project')).toEqual({
+      file,
+      files: [file],
+      granted,
+      changed: true,
+      hash,
+    });
     expect([await isKnown(), audit()]).toEqual([false, []]);
 
-    expect(await aim().trust('project')).toEqual({ file, granted, changed: true, hash });
+    expect(await aim().trust('project')).toEqual({
+      file,
+      files: [file],
+      granted,
+      changed: true,
+      hash,
+    });
     expect(await isKnown()).toBe(true);
-    expect(await aim().trust('project')).toEqual({ file, granted, changed: false, hash });
+    expect(await aim().trust('project')).toEqual({
+      file,
+      files: [file],
+      granted,
+      changed: false,
+      hash,
+    });
     expect(audit()).toMatchObject([
       { event_type: 'config_trust', details: { file, granted: ['registry.tools.mine'] } },
     ]);
@@ -144,6 +198,34 @@ describe('trust', () => {
     });
     expect(await isKnown()).toBe(false);
     expect((await aim().planTrust('project')).changed).toBe(true);
+  });
+
+  it('is given to the manifests of a project with its configuration, and to them alone', async () => {
+    const manifest = '{ "adapterScript": "./m.sh", "capabilities": ["poetry"] }';
+    const { aim, home } = user({
+      'project/aim_config.json': '{}',
+      'project/.aim/tools/mine.json': manifest,
+      'other/.aim/tools/theirs.json': manifest,
+    });
+    const mine = join(home, 'project/.aim/tools/mine.json');
+    const cwd = join(home, 'project');
+    await expect(aim({ cwd }).toolInfo('mine')).rejects.toMatchObject({ hint: 'aim trust' });
+    const { hash } = await aim({ cwd }).planTrust();
+    writeFileSync(mine, manifest.replace('m.sh', 'other.sh'));
+    await expect(aim({ cwd }).trust(undefined, hash)).rejects.toMatchObject({
+      code: 'config.untrusted',
+    });
+    writeFileSync(mine, manifest);
+    expect(await aim({ cwd }).trust(undefined, hash)).toMatchObject({
+      files: [join(cwd, 'aim_config.json'), mine],
+      granted: [{ path: 'registry.tools.mine' }],
+      changed: true,
+    });
+    expect(await aim({ cwd }).toolInfo('mine')).toMatchObject({
+      origin: { kind: 'config', file: mine },
+      jobs: { kind: 'script', permissions: ['read-only', 'workspace-write', 'full'] },
+    });
+    expect((await aim().planTrust('other')).file).toBe(join(home, 'other/.aim/tools/theirs.json'));
   });
 
   it('is refused to a file that is broken or not there', async () => {

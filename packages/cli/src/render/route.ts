@@ -18,5 +18,14 @@ export function renderRoute(plan: RoutePlan, { style, columns: width }: RenderCo
       : `${plan.capability} goes to ${style.accent(plan.chosen)}`;
   const paint = (text: string, row: number) =>
     ranked[row]?.eligible === true ? text : style.faint(text);
-  return `${head}\n\n${columns(rows, { width, paint }).join('\n')}\n`;
+  const { name, seed, note } = plan.strategy;
+  const order = [
+    ...(name === 'ordered'
+      ? []
+      : [`by strategy ${name}${name === 'weighted' ? `, seed ${seed}` : ''}`]),
+    ...(note === null ? [] : [style.warn(note)]),
+    ...plan.warnings.map((warning) => style.warn(warning)),
+  ];
+  const lines = columns(rows, { width, paint });
+  return `${[head, ...order, '', ...lines].join('\n')}\n`;
 }

@@ -16,9 +16,10 @@ export function waitsForTrust(error: unknown): boolean {
  * @throws AimError `config.untrusted` for a file that changed while it was asked about
  */
 export async function askTrust(terminal: Terminal, aim: Aim): Promise<boolean> {
-  const { file, granted, hash } = await aim.planTrust();
+  const { files, granted, hash } = await aim.planTrust();
   const wishes = granted.map(({ path, reason }) => `  ${path}: ${reason}\n`).join('');
-  terminal.stderr.write(stripControls(`${file} is not trusted. It asks for:\n${wishes}`));
+  const file = files.join(', ');
+  terminal.stderr.write(stripControls(`${file}: not trusted. It asks for:\n${wishes}`));
   const answer = await confirm(terminal, stripControls(`Trust ${file}, as it is now?`));
   if (answer) await aim.trust(undefined, hash);
   return answer;

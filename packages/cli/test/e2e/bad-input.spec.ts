@@ -118,7 +118,7 @@ describe('bad input gets a clear error', () => {
     const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
     const { code, stdout, stderr } = await aim(['status'], { home, cwd: '/', ...nobody });
     expect([code, stdout]).toEqual([3, '']);
-    expect(stderr).toContain(`Cannot read the configuration ${home}/.config/aim/aim_config.json`);
+    expect(stderr).toContain(`Cannot read the configuration ${home}/.config/aim/tools`);
     expect(stderr).toContain('permission denied');
     expect(stderr).toContain('AIM_HOME');
   });

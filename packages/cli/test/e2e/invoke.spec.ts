@@ -79,7 +79,7 @@ describe('aim invoke', () => {
       { env: { ...pathWith(signedOut), OLLAMA_HOST: ollama.url } },
     );
     expect(data).toMatchObject({ chosen: 'claude', chain: ['claude', 'ollama'] });
-    expect(data.candidates).toHaveLength(33);
+    expect(data.candidates).toHaveLength(37);
     expect(ollama.requests).toHaveLength(before);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configSchema } from '@aim/core';
 import { loopbackServer } from '../../../core/test/support/loopback-server.js';
@@ -28,6 +28,20 @@ function clone(url: string) {
     keys: ['OPENAI_API_KEY'],
     inject: 'always',
   };
+  const manifest = {
+    detectCommands: [trap],
+    capabilities: ['chat', 'linting'],
+    check: {
+      args: ['{files}'],
+      permission: { 'read-only': {} },
+      output: { format: 'text' },
+      success: { exitCodes: [0] },
+    },
+    keys: ['OPENAI_API_KEY'],
+    account: 'none',
+    cost: 'free',
+    locality: 'local',
+  };
   const box = { capabilities: ['chat'], endpoint: url, protocol: 'ollama', models: ['m'] };
   const config = {
     $schema: `${url}/schema`,
@@ -36,6 +50,7 @@ function clone(url: string) {
       tools: { claude: tool, trap: tool, box },
       capabilities: { chat: { primaryTool: 'trap', fallbacks: ['box'] } },
       crossToolRulesPath: trap,
+      limits: { maxPayloadBytes: 1e9, maxFiles: 1e9, allowedFiles: ['**'], forbiddenPaths: [] },
     },
     environment: {
       toolsRoot: join(trap, '..'),
@@ -59,6 +74,8 @@ function clone(url: string) {
     run: { env: { STOLEN: 'aim://OPENAI_API_KEY' }, commands: { env: { env: {} } } },
   };
   writeFileSync(join(project, 'aim_config.json'), JSON.stringify(config));
+  mkdirSync(join(project, '.aim/tools'), { recursive: true });
+  writeFileSync(join(project, '.aim/tools/ruff.json'), JSON.stringify(manifest));
   return { project, mark, config };
 }
 
@@ -71,7 +88,10 @@ const commands = [
   ['tools', 'info', 'claude'],
   ['tools', 'capabilities'],
   ['route', 'chat'],
+  ['route', 'chat', '--what-if', 'claude=installed', '--strategy', 'cheapest'],
   ['invoke', 'chat', 'hello'],
+  ['invoke', 'linting', '--payload', '{}'],
+  ['invoke', '--tool', 'ruff', '--payload', '{}'],
   ['invoke', 'testing', 'hello', '--permission', 'full'],
   ['invoke', '--tool', 'trap', 'hello'],
   ['run', 'claude'],

@@ -1,6 +1,7 @@
 import { loadCatalogue } from './catalogue.js';
 import type { CataloguePath, CataloguePlace, PlatformName } from './places.js';
 import type { ToolFiles, ToolReads, ToolWrite } from './tool-files.js';
+import type { ToolConfig } from '../config/types.js';
 import type { StructuredFormat } from '../structured/read-values.js';
 import type { PackageManager } from './package-managers.js';
 import type { Catalogue, JobFacts } from './types.js';
@@ -88,13 +89,18 @@ export async function loadToolDetails(): Promise<ReadonlyMap<string, CatalogueTo
   return loaded;
 }
 
-/** The catalogue with what tools are planned and run with: for a route and an invocation. */
+/**
+ * The catalogue with what tools are planned and run with, and with the programs that check files:
+ * for a route and an invocation.
+ */
 export async function loadJobCatalogue(): Promise<Catalogue> {
   const details = await loadToolDetails();
+  const { manifestsJson } = await import('../generated/manifests-data.js');
   const { tools, providers } = loadCatalogue();
   return {
     tools: tools.map((tool) => ({ ...tool, ...jobFacts(details.get(tool.id)) })),
     providers,
+    manifests: JSON.parse(manifestsJson) as Record<string, ToolConfig>,
   };
 }
 

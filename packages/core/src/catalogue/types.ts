@@ -1,3 +1,4 @@
+import type { ToolConfig } from '../config/types.js';
 import type { EndpointProtocol } from './endpoint-protocols.js';
 import type { PackageManager } from './package-managers.js';
 import type { CataloguePlace } from './places.js';
@@ -93,6 +94,31 @@ export interface Headless {
   retriesInternally?: boolean;
 }
 
+/** How a program checks files. It gets no prompt, and its exit code may be an answer. */
+export interface Check {
+  /** `{files}` becomes what grants the permission, and the files of the job, each an argument. */
+  args: readonly string[];
+  /** The files of a job that names none. */
+  defaultFiles?: readonly string[];
+  /** Given when the job says `fix`; without them the tool takes no such job. */
+  fixArgs?: readonly string[];
+  permission: Readonly<Partial<Record<GrantedPermission, PermissionGrant>>>;
+  output: { format: 'text' | 'json' };
+  /** What proves an answer: one of these codes, and what the output has to hold. */
+  success: { exitCodes: readonly number[]; pattern?: string };
+  /** Numbers of the answer by name, such as `issues_found`. */
+  figures?: Readonly<Record<string, Figure>>;
+}
+
+/** The length of the list, the sum of numbers in it, or the sum of what expressions capture. */
+export type Figure = { count: true } | { sum: readonly string[] } | { matches: readonly string[] };
+
+export type Locality = 'local' | 'remote';
+
+/** What a job costs by its user's judgement, from least to most. */
+export const costClasses = ['free', 'low', 'medium', 'high'] as const;
+export type CostClass = (typeof costClasses)[number];
+
 /** What a tool may do to the workspace, from least to most. */
 export const grantedPermissions = ['read-only', 'workspace-write', 'full'] as const;
 export type GrantedPermission = (typeof grantedPermissions)[number];
@@ -128,4 +154,6 @@ export interface Provider {
 export interface Catalogue {
   tools: readonly CatalogueTool[];
   providers: readonly Provider[];
+  /** Tools that are described as a user describes one, by id; only in one of `loadJobCatalogue`. */
+  manifests?: Readonly<Record<string, ToolConfig>>;
 }

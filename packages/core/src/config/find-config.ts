@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { AimError } from '../errors/aim-error.js';
 import { isMissing } from '../errors/from-system-error.js';
 import { foldersUpward } from '../files/folders-upward.js';
+import { findProjectManifests, manifestsIn } from './find-manifests.js';
 import type { AimPaths } from '../paths/aim-paths.js';
 import type { Host } from '../host/host.js';
 
@@ -14,12 +15,14 @@ export type ConfigKind = 'user' | 'project' | 'explicit';
 export interface ConfigPlace {
   kind: ConfigKind;
   path: string;
+  /** The file describes one tool. */
+  manifest?: true;
 }
 
 /**
  * The files that make up the configuration, weakest first: the user's, then the project's, which
- * is the nearest `aim_config.json` from the working directory upward. A file named by `--config`
- * or `AIM_CONFIG_PATH` stands alone, whether it exists or not.
+ * is the nearest `aim_config.json` from the working directory upward; each after the manifests of
+ * its place. A file named by `--config` or `AIM_CONFIG_PATH` stands alone, whether it exists or not.
  *
  * @param named - the value of `--config`
  * @throws AimError `usage.invalid` for a name that is empty, which is most often a variable of a
@@ -33,13 +36,18 @@ export function findConfigFiles(host: Host, paths: AimPaths, named?: string): Co
   }
   const explicit = named ?? host.env['AIM_CONFIG_PATH'];
   if (explicit) return [{ kind: 'explicit', path: resolve(host.cwd, explicit) }];
-  const places: ConfigPlace[] = [];
+  const places = manifests('user', manifestsIn(paths.userManifests));
   if (exists(paths.userConfigFile)) places.push({ kind: 'user', path: paths.userConfigFile });
+  places.push(...manifests('project', findProjectManifests(host.cwd)));
   const project = findProjectConfig(host.cwd);
   if (project !== undefined && project !== paths.userConfigFile) {
     places.push({ kind: 'project', path: project });
   }
   return places;
+}
+
+function manifests(kind: ConfigKind, files: readonly string[]): ConfigPlace[] {
+  return files.map((path) => ({ kind, path, manifest: true }));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Host } from '../host/host.js';
 import type { AimPaths } from '../paths/aim-paths.js';
 import { findConfigFiles, type ConfigPlace } from './find-config.js';
 import { mergeConfig } from './layers.js';
-import { parseConfig } from './parse-config.js';
+import { parsePlace } from './parse-config.js';
 import { readConfigFile } from './read-config-file.js';
 import { isTrusted, withholdUntrusted, type Withheld } from './trust.js';
 import type { AimConfig } from './types.js';
@@ -52,7 +52,7 @@ export async function readConfigFiles(
   const files: (ConfigSource & { text: string })[] = [];
   for (const place of findConfigFiles(host, paths, named)) {
     const text = readConfigFile(place.path);
-    const parsed = await parseConfig(place.path, text);
+    const parsed = await parsePlace(place, text);
     const trusted = place.kind !== 'project' || (await isTrusted(paths, place.path, text));
     const part = trusted ? { config: parsed, withheld: [] } : withholdUntrusted(parsed);
     files.push({

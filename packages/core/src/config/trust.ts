@@ -36,6 +36,9 @@ export function withholdUntrusted(config: AimConfig): { config: AimConfig; withh
       reason: 'it decides which of your tools gets the job, and so who sees it',
     })),
   ];
+  if (registry.limits !== undefined) {
+    withheld.push({ path: 'registry.limits', reason: 'it decides which files a job may name' });
+  }
   if (registry.crossToolRulesPath !== undefined) {
     withheld.push({
       path: 'registry.crossToolRulesPath',

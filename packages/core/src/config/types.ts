@@ -1,6 +1,7 @@
 import type { EndpointProtocol } from '../catalogue/endpoint-protocols.js';
 import type { SecretsBackendChoice } from '../catalogue/secret-stores.js';
 import type { PackageManager } from '../catalogue/package-managers.js';
+import type { Check, CostClass, Headless, Locality } from '../catalogue/types.js';
 
 /** `aim_config.json`: the shape of AIM+ and what AIM adds. Every part may be absent. */
 export interface AimConfig {
@@ -8,6 +9,7 @@ export interface AimConfig {
   registry?: {
     tools?: Record<string, ToolConfig>;
     capabilities?: Record<string, CapabilityConfig>;
+    limits?: LimitsConfig;
     crossToolRulesPath?: string;
   };
   environment?: {
@@ -73,9 +75,45 @@ export interface ToolConfig {
   models?: string[];
   keys?: string[];
   inject?: 'auto' | 'always' | 'never';
+  headless?: Headless;
+  check?: Check;
+  contextTokens?: number;
+  account?: string;
+  cost?: CostClass;
+  locality?: Locality;
+  maxConcurrent?: number;
 }
 
 export interface CapabilityConfig {
-  primaryTool: string;
+  primaryTool?: string;
   fallbacks?: string[];
+  /** For all attempts together, in ms. */
+  timeoutMs?: number;
+  /** How often one tool is tried again. */
+  maxRetries?: number;
+  /** Fields that a payload must have. */
+  requires?: string[];
+  strategy?: RouteStrategy;
+  weights?: Record<string, number>;
+}
+
+/** Which of the eligible tools is asked first. */
+export const routeStrategies = [
+  'ordered',
+  'weighted',
+  'cheapest',
+  'fastest',
+  'least-busy',
+  'learned',
+] as const;
+export type RouteStrategy = (typeof routeStrategies)[number];
+
+/** What no job may go beyond. */
+export interface LimitsConfig {
+  maxPayloadBytes?: number;
+  maxFiles?: number;
+  /** Globs from the working directory; without them any file is allowed. */
+  allowedFiles?: string[];
+  /** Globs; one that does not start with a slash or `**` is sought from the working directory. */
+  forbiddenPaths?: string[];
 }

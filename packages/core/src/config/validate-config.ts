@@ -1,6 +1,8 @@
+import type { AimError } from '../errors/aim-error.js';
 import { validateConfig } from '../generated/config-validator.js';
 import { nearest } from '../text/nearest.js';
 import { wrongChoices, type WrongChoice } from './check-choices.js';
+import { wrongPatterns } from './check-patterns.js';
 import { configKey } from './config-key.js';
 import { configInvalid, type ConfigProblem } from './config-problem.js';
 import { createLocator, findSyntaxError } from './locate.js';
@@ -22,22 +24,67 @@ interface SchemaError {
  *   `file:line:column: path: expected …, found …`.
  */
 export async function validateConfigText(file: string, text: string): Promise<AimConfig> {
-  let value: unknown;
+  const value = await parseJson(file, text);
+  const problems = await configErrors(value);
+  if (problems.length === 0) return value as AimConfig;
+  throw await invalidConfig(file, text, problems);
+}
+
+/** One thing that is wrong, before it is looked for in the text. */
+export interface Wrong {
+  path: readonly string[];
+  message: string;
+}
+
+/** @throws AimError `config.invalid` with the place where the text ceases to be JSON */
+export async function parseJson(file: string, text: string): Promise<unknown> {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw configInvalid([await syntaxProblem(file, text)]);
   }
-  const errors = validateConfig(value)
-    ? wrongChoices(value as AimConfig).map(choiceError)
-    : meaningful((validateConfig.errors ?? []) as SchemaError[]);
-  if (errors.length === 0) return value as AimConfig;
-  const locate = await createLocator(text);
-  const problems = errors.map((error): ConfigProblem => {
+}
+
+/** Everything that is wrong with the value of a configuration. */
+export async function configErrors(value: unknown): Promise<Wrong[]> {
+  const errors = [...schemaErrors(validateConfig, value), ...(await jobErrors(value))];
+  if (errors.length > 0) return explained(errors, value);
+  const config = value as AimConfig;
+  return [...explained(wrongChoices(config).map(choiceError), value), ...wrongPatterns(config)];
+}
+
+function explained(errors: readonly SchemaError[], value: unknown): Wrong[] {
+  return errors.map((error) => {
     const path = pathOf(error);
-    return { file, ...locate(path), path: configKey(path), message: explain(error, value, path) };
+    return { path, message: explain(error, value, path) };
   });
-  throw configInvalid(problems);
+}
+
+type Validator = ((value: unknown) => boolean) & { errors?: unknown[] | null };
+
+function schemaErrors(validate: Validator, value: unknown): SchemaError[] {
+  return validate(value) ? [] : meaningful((validate.errors ?? []) as SchemaError[]);
+}
+
+/** How a tool takes jobs is checked by code of its own, since few files say it. */
+async function jobErrors(value: unknown): Promise<SchemaError[]> {
+  const tools = (value as AimConfig | null)?.registry?.tools ?? {};
+  const saysIt = Object.values(tools).some((tool) => tool?.headless ?? tool?.check);
+  if (!saysIt) return [];
+  const { validateToolJobs } = await import('../generated/tool-jobs-validator.js');
+  return schemaErrors(validateToolJobs, value);
+}
+
+/** The error of a file, with the place of each problem in its text. */
+export async function invalidConfig(
+  file: string,
+  text: string,
+  wrong: readonly Wrong[],
+): Promise<AimError> {
+  const locate = await createLocator(text);
+  return configInvalid(
+    wrong.map(({ path, message }) => ({ file, ...locate(path), path: configKey(path), message })),
+  );
 }
 
 async function syntaxProblem(file: string, text: string): Promise<ConfigProblem> {
@@ -90,6 +137,7 @@ function explain(error: SchemaError, root: unknown, path: readonly string[]): st
     case 'propertyNames':
       return `expected ${isOfVariables(error) ? 'the name of an environment variable, none of AIM_*' : 'a name of letters, digits, dots, dashes and underscores'}`;
     case 'required':
+    case 'dependencies':
       return `expected the key ${String(error.params['missingProperty'])}, found none`;
     case 'type':
       return `expected ${String(error.params['type'])}, ${found}`;

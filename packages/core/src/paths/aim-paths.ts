@@ -9,6 +9,8 @@ export interface AimPaths {
   state: string;
   cache: string;
   userConfigFile: string;
+  /** Holds a file for each tool of the user's own. */
+  userManifests: string;
   trustFile: string;
   auditDir: string;
   secretsDir: string;
@@ -32,6 +34,7 @@ export function aimPaths(host: Pick<Host, 'platform' | 'env' | 'home'>): AimPath
     state,
     cache,
     userConfigFile: join(config, 'aim_config.json'),
+    userManifests: join(config, 'tools'),
     trustFile: join(data, 'trust.json'),
     auditDir: join(data, 'audit'),
     secretsDir: join(data, 'secrets'),

@@ -41,7 +41,10 @@ export const lockWaitMs = 250;
 
 /** Attempts of one request over its whole chain. */
 export const maxAttempts = 5;
-/** Failures of one failure domain in one request; a tool that may write is tried once. */
+/**
+ * Failures of one failure domain in one request, unless its capability tells `maxRetries`; a tool
+ * that may write is tried once.
+ */
 export const maxTries = 2;
 /** The wait before the same domain is tried again: a random time below base × 2ⁿ. */
 export const backoff = { baseMs: 500, capMs: 8 * second } as const;

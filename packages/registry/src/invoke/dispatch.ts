@@ -12,7 +12,7 @@ import { tryTool } from './try-tool.js';
  * the chain. Whatever a tool or the job does wrong is told in the result; a rejection is a bug.
  *
  * A tool whose circuit breaker is open when its turn comes is passed over. A failure that may pass
- * is tried once more at the same tool, when that only reads. There are at most five attempts.
+ * is tried once more at the same tool, or as often as the capability says, when that only reads. There are at most five attempts.
  *
  * The clock is one for all attempts. A tool that may be followed by another gets half of the time
  * that is left; the last one, and one that may write (nothing follows it when it is cut short),

@@ -1,8 +1,8 @@
 import { runCaptured, type GrantedPermission } from '@aim/core';
 import { resolve } from 'node:path';
-import { openBreakers, type BreakerSources } from '../breaker/breakers.js';
+import { openBreakers, type BreakerSources, type Breakers } from '../breaker/breakers.js';
 import { planWithBreakers } from '../plan/plan-with-breakers.js';
-import type { RouteFacts } from '../plan/route-plan.js';
+import type { RouteFacts, RouteOptions, RoutePlan } from '../plan/route-plan.js';
 import type { Clocks } from '../classify/failure.js';
 import type { Payload } from './adapter.js';
 import { invokeRoute } from './dispatch.js';
@@ -13,7 +13,8 @@ import { toolEnvironment, type EnvironmentSources } from './tool-environment.js'
 /** What a job is planned from and run with. */
 export type InvokeSources = EnvironmentSources &
   Pick<BreakerSources, 'paths'> &
-  Pick<RouteFacts, 'presence' | 'keys' | 'withheld'>;
+  Pick<RouteFacts, 'presence' | 'keys' | 'withheld'> &
+  RouteOptions;
 
 export interface Job {
   capability: string;
@@ -36,23 +37,37 @@ export interface Job {
   onEvent?: (event: InvokeEvent) => void;
 }
 
+/** Who takes a job, and the circuit breakers by which that was decided. */
+export interface PlannedJob {
+  plan: RoutePlan;
+  breakers: Breakers;
+}
+
 /**
- * Plans a job and gives it to the tools on the real processes and network. What tools do wrong is
- * told in the result. The audit is the caller's.
+ * Plans a job for now.
  *
  * @throws AimError `usage.unknown_capability`, `usage.unknown_tool`
  */
-export async function invokeOn(
+export async function planJob(
   sources: InvokeSources,
-  { tool, permission = 'read-only', onEvent, ...job }: Job,
-): Promise<InvokeResult> {
-  const { host, registry } = sources;
+  { capability, tool, permission = 'read-only', model }: Job,
+): Promise<PlannedJob> {
   const only = tool === undefined ? {} : { only: tool };
-  const { model } = job;
   const breakers = await openBreakers(sources, model === undefined ? {} : { model });
   const facts = { ...sources, permission, ...only, breakers: breakers.find };
-  const plan = planWithBreakers(registry, job.capability, facts);
-  const cwd = resolve(host.cwd, job.cwd ?? '');
+  return { plan: planWithBreakers(sources.registry, capability, facts), breakers };
+}
+
+/**
+ * Gives a planned job to the tools on the real processes and network. What tools do wrong is told
+ * in the result. The audit is the caller's.
+ */
+export async function invokeOn(
+  sources: InvokeSources,
+  { tool: _, permission = 'read-only', onEvent, ...job }: Job,
+  { plan, breakers }: PlannedJob,
+): Promise<InvokeResult> {
+  const cwd = resolve(sources.host.cwd, job.cwd ?? '');
   return invokeRoute(
     { ...job, plan, permission, cwd },
     {

@@ -22,6 +22,8 @@ export function nobodyFor({ capability, candidates }: RoutePlan, now: number): F
   };
 }
 
+const passedOver = { eligible: false, excludedBy: 'breaker', score: null } as const;
+
 /** The plan without a tool that was passed over when its turn came. */
 export function withoutTool(
   plan: RoutePlan,
@@ -30,9 +32,7 @@ export function withoutTool(
 ): RoutePlan {
   const chain = plan.chain.filter((each) => each !== id);
   const candidates = plan.candidates.map((each) =>
-    each.tool === id
-      ? { ...each, eligible: false, reason: refused, excludedBy: 'breaker' as const, breaker }
-      : each,
+    each.tool === id ? { ...each, ...passedOver, reason: refused, breaker } : each,
   );
   const ranked = candidates.map(({ breaker: open, ...each }) => ({
     ...each,

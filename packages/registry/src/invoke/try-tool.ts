@@ -22,7 +22,7 @@ export async function tryTool(
   isLast: boolean,
 ): Promise<InvokeResult | undefined> {
   const { request, ports, course } = job;
-  const tries = mayWrite(tool, request.permission) ? 1 : maxTries;
+  const tries = triesOf(job, tool);
   for (let isFirst = true; ; isFirst = false) {
     const stop = stopBefore(job);
     if (stop !== undefined) return job.fail(invokeError(stop));
@@ -50,6 +50,13 @@ export async function tryTool(
     ports.onEvent?.({ type: 'retry_waits', tool: tool.id, waitMs });
     await pause(waitMs, [request.signal, request.kill]);
   }
+}
+
+/** What a capability says of retries is obeyed as far as the attempts of one request reach. */
+function triesOf({ request, ports }: RunningJob, tool: Tool): number {
+  if (mayWrite(tool, request.permission)) return 1;
+  const { maxRetries } = ports.registry.capabilities.get(request.capability) ?? {};
+  return maxRetries === undefined ? maxTries : Math.min(1 + maxRetries, maxAttempts);
 }
 
 function stopBefore({ request, leftMs, totalMs }: RunningJob): Failure | undefined {

@@ -1,48 +1,92 @@
 import { AimError, didYouMean, stripControls, type NoJobs } from '@aim/core';
 import type { Registry } from '../tools/build-registry.js';
+import type { CapabilityDefinition } from '../capabilities/capabilities.js';
+import { nativeTool } from '../capabilities/answer-versions.js';
 import { findTool } from '../tools/find-tool.js';
 import { shownAddress } from '../tools/endpoint-address.js';
 import { needsProgram, type Tool } from '../tools/tool.js';
 import { untrustedWords, waitsForTrust } from '../tools/waits-for-trust.js';
+import { chainDomains, sharedDomainWarning } from './failure-domains.js';
+import { unmetNeed } from './needs.js';
 import { grantFor } from './permission.js';
 import { heedBreakers } from './open-breaker.js';
 import type { RouteCandidate, RouteFacts, RoutePlan } from './route-plan.js';
+import { orderTools } from './strategies.js';
 
 type Verdict = Pick<RouteCandidate, 'reason' | 'excludedBy' | 'breaker'>;
 
 /**
  * Plans who takes a job: the configured chain where there is one, and then nobody else; otherwise
  * the capability's default chain, then every other tool that registers the capability. A tool that
- * is named in a configured chain need not register the capability. Pure, finite, no tool twice.
+ * is named in a configured chain need not register the capability. Of these, the tools that are
+ * there and meet the needs of the job, in the order of the strategy. Pure, finite, no tool twice.
  *
  * @throws AimError `usage.unknown_capability`, and `usage.unknown_tool` for `facts.only`; the hint is
  *   `aim trust` for what `facts.withheld` names
  */
 export function planRoute(registry: Registry, capability: string, facts: RouteFacts): RoutePlan {
-  const wanted = wantedChain(registry, capability, facts);
+  const definition = definitionOf(registry, capability, facts);
+  const wanted = wantedChain(registry, definition, facts);
   const isWanted = new Set(wanted);
   const others = [...registry.tools.keys()].filter((id) => !isWanted.has(id));
-  let rank = 0;
-  const candidates = [...wanted, ...others].map((id): RouteCandidate => {
-    const verdict = isWanted.has(id)
-      ? judge(registry, id, facts)
-      : leftOut(registry.tools.get(id) as Tool, capability);
-    const eligible = verdict.excludedBy === null;
-    const reason = stripControls(verdict.reason);
-    return { tool: id, eligible, rank: eligible ? ++rank : null, ...verdict, reason };
+  const verdicts = new Map<string, Verdict>([
+    ...wanted.map((id): [string, Verdict] => [id, judge(registry, id, facts)]),
+    ...others.map((id): [string, Verdict] => [
+      id,
+      leftOut(registry.tools.get(id) as Tool, capability),
+    ]),
+  ]);
+  const isEligible = (id: string) => verdicts.get(id)?.excludedBy === null;
+  const name = facts.strategy ?? definition.strategy ?? 'ordered';
+  const choice = { name, seed: facts.seed ?? 1, definition };
+  const { order, scores, note } = orderTools(wanted.filter(isEligible), choice, {
+    registry,
+    facts,
   });
-  const chain = candidates.filter(({ eligible }) => eligible).map(({ tool }) => tool);
-  return { capability, chosen: chain[0] ?? null, chain, candidates };
+  const left = [...order];
+  // Who is left out keeps the place that the chain gives it.
+  const places = wanted.map((id) => (isEligible(id) ? (left.shift() as string) : id));
+  const candidates = [...places, ...others].map((id): RouteCandidate => {
+    const verdict = verdicts.get(id) as Verdict;
+    const eligible = isEligible(id);
+    const rank = eligible ? order.indexOf(id) + 1 : null;
+    const reason = stripControls(verdict.reason);
+    const score = (eligible ? scores.get(id) : undefined) ?? null;
+    return { tool: id, eligible, rank, ...verdict, reason, score };
+  });
+  const domains = chainDomains(
+    order.flatMap((id) => registry.tools.get(id) ?? []),
+    facts.accounts,
+  );
+  const warning = sharedDomainWarning(domains);
+  return {
+    capability,
+    chosen: order[0] ?? null,
+    chain: order,
+    candidates,
+    strategy: { name, seed: choice.seed, note },
+    failureDomains: domains,
+    warnings: warning === undefined ? [] : [warning],
+  };
 }
 
-function wantedChain(registry: Registry, capability: string, facts: RouteFacts): string[] {
-  const definition = registry.capabilities.get(capability);
-  if (definition === undefined) throw unknownCapability(registry, capability, facts);
+function wantedChain(
+  registry: Registry,
+  definition: CapabilityDefinition,
+  facts: RouteFacts,
+): string[] {
   if (facts.only !== undefined) return [findTool(registry, facts.only, facts.withheld).id];
   if (definition.configuredChain !== undefined) return [...new Set(definition.configuredChain)];
-  const registers = (id: string) => registry.tools.get(id)?.capabilities.includes(capability);
+  const registers = (id: string) => registry.tools.get(id)?.capabilities.includes(definition.id);
   const chain = definition.defaultChain.filter(registers);
-  return [...new Set([...chain, ...[...registry.tools.keys()].filter(registers)])];
+  const native = definition.native === true ? [nativeTool] : [];
+  return [...new Set([...native, ...chain, ...[...registry.tools.keys()].filter(registers)])];
+}
+
+function definitionOf(registry: Registry, capability: string, facts: RouteFacts) {
+  const definition = registry.capabilities.get(capability);
+  if (definition === undefined) throw unknownCapability(registry, capability, facts);
+  return definition;
 }
 
 function unknownCapability(
@@ -67,6 +111,9 @@ function unknownCapability(
 
 function judge(registry: Registry, id: string, facts: RouteFacts): Verdict {
   const tool = registry.tools.get(id);
+  if (tool === undefined && id === nativeTool) {
+    return { reason: 'AIM answers by itself', excludedBy: null };
+  }
   if (tool === undefined) {
     if (waitsForTrust('tools', id, facts.withheld)) {
       return { reason: `${untrustedWords}: aim trust`, excludedBy: 'not-registered' };
@@ -87,6 +134,8 @@ function judge(registry: Registry, id: string, facts: RouteFacts): Verdict {
   if (needsProgram(tool) && (there?.installed !== true || there.path === null)) {
     return { reason: 'not installed', excludedBy: 'not-installed' };
   }
+  const unmet = unmetNeed(tool, facts);
+  if (unmet !== undefined) return unmet;
   const limits = granted.mode === facts.permission ? '' : `, as ${granted.mode}`;
   const keys = facts.keys?.(tool) === 'absent' ? ', no key is stored for it' : '';
   const reason = `${whereItIs(tool, there)}${limits}${keys}`;

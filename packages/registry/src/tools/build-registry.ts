@@ -1,5 +1,7 @@
 import type { AimConfig, Catalogue, CatalogueTool } from '@aim/core';
-import { capabilities, type CapabilityDefinition } from './capabilities.js';
+import { capabilities, type CapabilityDefinition } from '../capabilities/capabilities.js';
+import { configuredCapability } from '../capabilities/configured-capability.js';
+import { limitsOf, type Limits } from '../capabilities/limits.js';
 import { applyToolConfig } from './configured-tool.js';
 import type { Tool } from './tool.js';
 
@@ -7,6 +9,8 @@ import type { Tool } from './tool.js';
 export interface Registry {
   tools: ReadonlyMap<string, Tool>;
   capabilities: ReadonlyMap<string, CapabilityDefinition>;
+  /** What no job may go beyond. */
+  limits: Limits;
 }
 
 /**
@@ -23,12 +27,19 @@ export function buildRegistry(
 ): Registry {
   const tools = new Map<string, Tool>();
   for (const entry of catalogue.tools) tools.set(entry.id, catalogueTool(entry));
+  for (const [id, manifest] of Object.entries(catalogue.manifests ?? {})) {
+    tools.set(id, applyToolConfig(undefined, manifest, { id, origin: { kind: 'catalogue' } }));
+  }
   for (const [id, toolConfig] of Object.entries(config.registry?.tools ?? {})) {
     const file = files.get(id);
     const origin = { kind: 'config' as const, ...(file === undefined ? {} : { file }) };
     tools.set(id, applyToolConfig(tools.get(id), toolConfig, { id, origin }));
   }
-  return { tools, capabilities: allCapabilities(tools, config) };
+  return {
+    tools,
+    capabilities: allCapabilities(tools, config),
+    limits: limitsOf(config.registry?.limits),
+  };
 }
 
 function catalogueTool(entry: CatalogueTool): Tool {
@@ -74,14 +85,12 @@ function allCapabilities(
       id,
       title: id.replaceAll('_', ' '),
       sideEffects: 'workspace',
+      timeoutMs: 600_000,
       defaultChain: [],
     };
   for (const tool of tools.values()) for (const id of tool.capabilities) all.set(id, known(id));
-  for (const [id, { primaryTool, fallbacks = [] }] of Object.entries(
-    config.registry?.capabilities ?? {},
-  )) {
-    const configuredChain = [...new Set([primaryTool, ...fallbacks])];
-    all.set(id, { ...known(id), configuredChain });
+  for (const [id, configured] of Object.entries(config.registry?.capabilities ?? {})) {
+    all.set(id, configuredCapability(known(id), configured));
   }
   return all;
 }

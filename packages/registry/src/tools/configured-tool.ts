@@ -27,8 +27,21 @@ export function applyToolConfig(
     inject: config.inject ?? base?.inject ?? 'auto',
     models: config.models ?? base?.models ?? [],
     ...(pinnedVersion === undefined ? {} : { pinnedVersion }),
+    ...limits(config),
     configPaths: config.configPaths ?? base?.configPaths ?? [],
     logPaths: config.logPaths ?? base?.logPaths ?? [],
+  };
+}
+
+/** What the plan weighs; of the tool below it, where the configuration says nothing. */
+function limits(config: ToolConfig) {
+  const { contextTokens, account, cost, locality, maxConcurrent } = config;
+  return {
+    ...(contextTokens === undefined ? {} : { contextTokens }),
+    ...(account === undefined ? {} : { account }),
+    ...(cost === undefined ? {} : { cost }),
+    ...(locality === undefined ? {} : { locality }),
+    ...(maxConcurrent === undefined ? {} : { maxConcurrent }),
   };
 }
 
@@ -75,6 +88,8 @@ function adapterOf(config: ToolConfig, base: Tool | undefined): Tool['adapter'] 
   if (config.adapterScript !== undefined && config.adapterScript !== '') {
     return { kind: 'script', script: config.adapterScript };
   }
+  if (config.headless !== undefined) return { kind: 'headless', headless: config.headless };
+  if (config.check !== undefined) return { kind: 'check', check: config.check };
   if (config.endpoint === undefined) return undefined;
   const { endpoint: url, protocol = protocolOf(base) } = config;
   return { kind: 'http', endpoint: { url, ...(protocol !== undefined && { protocol }) } };
@@ -89,6 +104,13 @@ function keysOf(config: ToolConfig, base: Tool | undefined): Pick<Tool, 'keys' |
     return { keys: config.keys.map((env) => ({ env })), keysAreDefault: false };
   }
   if (base !== undefined) return { keys: base.keys, keysAreDefault: base.keysAreDefault };
-  if (config.endpoint !== undefined) return { keys: [], keysAreDefault: false };
+  // Only what AIM+ could describe gets the keys that AIM+ gave it.
+  if (
+    config.endpoint !== undefined ||
+    config.headless !== undefined ||
+    config.check !== undefined
+  ) {
+    return { keys: [], keysAreDefault: false };
+  }
   return { keys: defaultKeys.map((env) => ({ env })), keysAreDefault: true };
 }

@@ -2,8 +2,11 @@ import {
   AimError,
   editConfig,
   isVariableName,
+  parseConfig,
+  readTextFile,
   type EditOptions,
   type EndpointProtocol,
+  type Manifest,
   type ToolConfig,
 } from '@aim/core';
 import { holdsPassword, httpUrl, shownAddress } from './endpoint-address.js';
@@ -35,17 +38,44 @@ export interface ToolRegistration {
  */
 export async function writeRegistration(
   file: string,
-  tool: ToolRegistration,
+  { name, ...tool }: ToolRegistration,
   options: EditOptions = {},
 ): Promise<void> {
-  check(tool);
-  const { name, ...fields } = tool;
-  const config = { name, ...fields } as ToolConfig;
-  const path = ['registry', 'tools', name];
-  await editConfig(file, { path, value: config }, options);
+  await writeManifest(file, { id: name, tool: { name, ...tool } as ToolConfig }, options);
 }
 
-function check(tool: ToolRegistration): void {
+/** The same for a tool that a manifest describes. */
+export async function writeManifest(
+  file: string,
+  { id, tool }: Manifest,
+  options: EditOptions = {},
+): Promise<void> {
+  check({ ...tool, name: id, capabilities: tool.capabilities ?? [] });
+  await editConfig(file, { path: ['registry', 'tools', id], value: tool }, options);
+}
+
+/**
+ * Takes a tool out of a configuration file, and keeps the rest of it as it is.
+ *
+ * @returns false when the file does not define the tool; then nothing was written
+ * @throws AimError `config.*`, `lock.busy`, `file.permission`
+ */
+export async function removeRegistration(
+  file: string,
+  id: string,
+  options: EditOptions = {},
+): Promise<boolean> {
+  const text = readTextFile(file);
+  if (text === undefined) return false;
+  const { registry } = await parseConfig(file, text);
+  if (!Object.hasOwn(registry?.tools ?? {}, id)) return false;
+  await editConfig(file, { path: ['registry', 'tools', id], value: undefined }, options);
+  return true;
+}
+
+type Checked = Pick<ToolRegistration, 'name' | 'capabilities' | 'keys' | 'endpoint'>;
+
+function check(tool: Checked): void {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(tool.name)) {
     refuse(tool, `the name ${JSON.stringify(tool.name)} is not letters, digits, dots and dashes`);
   }
@@ -66,7 +96,7 @@ function check(tool: ToolRegistration): void {
   if (tool.endpoint !== undefined) checkEndpoint(tool, tool.endpoint);
 }
 
-function checkEndpoint(tool: ToolRegistration, endpoint: string): void {
+function checkEndpoint(tool: Checked, endpoint: string): void {
   if (holdsPassword(endpoint)) {
     refuse(tool, 'the endpoint holds a user name or password; put keys in `keys`');
   }
@@ -76,7 +106,7 @@ function checkEndpoint(tool: ToolRegistration, endpoint: string): void {
   }
 }
 
-function refuse(tool: ToolRegistration, problem: string): never {
+function refuse(tool: Checked, problem: string): never {
   throw new AimError('usage.invalid', `Cannot register ${JSON.stringify(tool.name)}: ${problem}`, {
     hint: 'aim tools register --help',
   });

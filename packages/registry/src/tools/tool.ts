@@ -2,8 +2,11 @@ import type {
   CatalogueEndpoint,
   CataloguePackage,
   CatalogueTool,
+  Check,
+  CostClass,
   Headless,
   KeyVariable,
+  Locality,
   NoJobs,
 } from '@aim/core';
 
@@ -29,6 +32,14 @@ export interface Tool {
   login?: CatalogueTool['login'];
   /** The first is the default. */
   models: readonly string[];
+  /** How many tokens a job may have, where that is known. */
+  contextTokens?: number;
+  /** Whose limits it shares, where that is said. */
+  account?: string;
+  cost?: CostClass;
+  /** Whether a job stays on this machine, where that is said (see `localityOf`). */
+  locality?: Locality;
+  maxConcurrent?: number;
   pinnedVersion?: string;
   errors?: CatalogueTool['errors'];
   noUpdateEnv?: Readonly<Record<string, string>>;
@@ -43,6 +54,8 @@ export type ToolAdapter =
   | { kind: 'headless'; headless?: Headless }
   /** The protocol of AIM+; the path is not expanded. */
   | { kind: 'script'; script: string }
+  /** A program that checks files: it gets no prompt. */
+  | { kind: 'check'; check: Check }
   | { kind: 'http'; endpoint: CatalogueEndpoint }
   | { kind: 'none' };
 

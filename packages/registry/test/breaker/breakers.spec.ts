@@ -40,6 +40,7 @@ describe('a breaker', () => {
         openedAt: '2026-01-01T00:00:00.003Z',
         forceable: true,
       },
+      score: null,
     });
   });
 

@@ -7,6 +7,7 @@ import { invokeFailure, type InvokeError } from '../../src/invoke/result.js';
 import {
   catalogueTool,
   invoke,
+  plainPlan,
   program,
   registryOf,
   tempFolder,
@@ -99,7 +100,7 @@ describe('a chain', () => {
           capability: 'chat',
           chosen: 'crashes1',
           chain: ['crashes1', 'ollama'],
-          candidates: [],
+          ...plainPlan,
         },
       },
     );

@@ -64,7 +64,7 @@ describe('during an outage', () => {
         second: { script: answers, tool: key('A_KEY') },
         third: { script: answers, tool: key('C_KEY') },
       },
-      { A_KEY: 'sk-of-the-account-a', C_KEY: 'sk-of-the-account-c' },
+      { env: { A_KEY: 'sk-of-the-account-a', C_KEY: 'sk-of-the-account-c' } },
     );
     const result = await bench.invoke();
     expect(result.tool).toBe('third');
@@ -125,6 +125,14 @@ describe('the same tool', () => {
     expect(result.warnings).toEqual([
       `two was not tried: endpoint ${down.url} failed often enough for this job`,
     ]);
+  });
+
+  it.each([0, 2])('is tried again %i times where its capability says so', async (maxRetries) => {
+    const down = await server(...Array.from({ length: 9 }, () => ({ status: 503 })));
+    const config = { registry: { capabilities: { chat: { maxRetries } } } };
+    const bench = outage({ one: { url: down.url }, up: answers }, { config });
+    const result = await bench.invoke({ model });
+    expect([result.tool, down.requests.length]).toEqual(['up', 1 + maxRetries]);
   });
 
   it('is not asked before the time that it named', async () => {
@@ -204,7 +212,7 @@ it('bad input goes nowhere else and is held against nobody', async () => {
 
 it('a key that is refused is left alone until it is another one', async () => {
   const refusing = { script: says('401 Unauthorized'), tool: key('A_KEY') };
-  const bench = outage({ refusing, up: answers }, { A_KEY: 'sk-of-the-account-a' });
+  const bench = outage({ refusing, up: answers }, { env: { A_KEY: 'sk-of-the-account-a' } });
   await bench.invoke();
   bench.ahead(48 * 3_600_000);
   await bench.invoke();

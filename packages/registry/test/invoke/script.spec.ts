@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AimConfig, Host } from '@aim/core';
 import { buildRegistry } from '../../src/tools/build-registry.js';
-import { invoke, program, tempFolder } from '../support/machine.js';
+import { invoke, plainPlan, program, tempFolder } from '../support/machine.js';
 
 const folder = tempFolder();
 const catalogue = { tools: [], providers: [] };
@@ -206,5 +206,5 @@ describe('what reaches the terminal', () => {
 });
 
 function chatPlan() {
-  return { capability: 'testing', chosen: 'old', chain: ['old'], candidates: [] };
+  return { capability: 'testing', chosen: 'old', chain: ['old'], ...plainPlan };
 }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { CatalogueTool, GrantedPermission } from '@aim/core';
+import {
+  costClasses,
+  routeStrategies,
+  type CatalogueTool,
+  type CostClass,
+  type GrantedPermission,
+  type RouteStrategy,
+  type ToolConfig,
+} from '@aim/core';
+import type { RouteNeeds } from '../../src/plan/needs.js';
 import { planRoute } from '../../src/plan/plan-route.js';
 import type { RouteFacts } from '../../src/plan/route-plan.js';
 import { catalogueTool, plainHeadless, presenceOf, registryOf } from '../support/machine.js';
@@ -9,6 +18,11 @@ const ids = ['claude', 'codex', 'gemini', 'llm', 'ollama', 'own1', 'own2', 'own3
 
 interface World {
   tools: CatalogueTool[];
+  strategy: RouteStrategy;
+  seed: number;
+  weights: Record<string, number>;
+  configured: Record<string, ToolConfig>;
+  needs: RouteNeeds;
   installed: string[];
   chain: string[] | undefined;
   permission: GrantedPermission;
@@ -30,6 +44,31 @@ const world: fc.Arbitrary<World> = fc.record({
     nil: undefined,
   }),
   permission: fc.constantFrom('read-only', 'workspace-write', 'full'),
+  strategy: fc.constantFrom(...routeStrategies),
+  seed: fc.nat(),
+  weights: fc.dictionary(fc.constantFrom(...ids), fc.nat(9)),
+  configured: fc.dictionary(
+    fc.constantFrom(...ids),
+    fc.record(
+      {
+        cost: fc.constantFrom(...costClasses),
+        locality: fc.constantFrom('local', 'remote'),
+        contextTokens: fc.integer({ min: 1, max: 100 }),
+        models: fc.constantFrom(['m1'], ['m2'], []),
+        maxConcurrent: fc.integer({ min: 1, max: 4 }),
+      },
+      { requiredKeys: [] },
+    ),
+  ),
+  needs: fc.record(
+    {
+      localOnly: fc.boolean(),
+      maxCost: fc.constantFrom(...costClasses),
+      contextTokens: fc.integer({ min: 1, max: 100 }),
+      model: fc.constantFrom('m1', 'm2'),
+    },
+    { requiredKeys: [] },
+  ),
 });
 
 function makeTool(
@@ -44,17 +83,30 @@ function makeTool(
   return { ...bare, headless: { ...(headless ?? plainHeadless), permission: part.permission } };
 }
 
-function plan({ tools, installed, chain, permission }: World) {
+function plan({ tools, installed, chain, configured, ...world }: World) {
   const [primaryTool, ...fallbacks] = chain ?? [];
-  const config =
-    primaryTool === undefined
-      ? {}
-      : { registry: { capabilities: { chat: { primaryTool, fallbacks } } } };
+  const known = tools.map(({ id }) => id);
+  const registry = {
+    tools: Object.fromEntries(Object.entries(configured).filter(([id]) => known.includes(id))),
+    capabilities: {
+      chat: {
+        weights: world.weights,
+        ...(primaryTool === undefined ? {} : { primaryTool, fallbacks }),
+      },
+    },
+  };
   const facts: RouteFacts = {
     presence: presenceOf(Object.fromEntries(installed.map((id) => [id, `/bin/${id}`]))),
-    permission,
+    permission: world.permission,
+    strategy: world.strategy,
+    seed: world.seed,
+    needs: world.needs,
+    // Something is known of every other tool.
+    figures: (id) =>
+      id < 'llm' ? { successes: id.length, failures: 1, medianMs: id.length * 100 } : undefined,
+    running: (id) => (id < 'llm' ? id.length % 3 : undefined),
   };
-  return planRoute(registryOf(tools, config), 'chat', facts);
+  return planRoute(registryOf(tools, { registry }), 'chat', facts);
 }
 
 describe('every plan', () => {
@@ -70,6 +122,7 @@ describe('every plan', () => {
         const eligible = candidates.filter((candidate) => candidate.eligible);
         expect(chain).toEqual(eligible.map(({ tool: id }) => id));
         expect(eligible.map(({ rank }) => rank)).toEqual(eligible.map((_, index) => index + 1));
+        expect(new Set(chain).size).toBe(chain.length);
         expect(chosen).toBe(chain[0] ?? null);
         for (const candidate of candidates) {
           expect(candidate.eligible).toBe(candidate.excludedBy === null);
@@ -91,6 +144,67 @@ describe('every plan', () => {
         const stranger = catalogueTool('stranger', { capabilities: ['chat', 'testing'] });
         const tools = each.tools.toSpliced(place % (each.tools.length + 1), 0, stranger);
         expect(plan({ ...each, tools }).chain).toEqual(before);
+      }),
+    );
+  });
+
+  it('has only tools that meet every need of the job', () => {
+    fc.assert(
+      fc.property(world, (each) => {
+        const { localOnly, maxCost, contextTokens = 0, model } = each.needs;
+        for (const id of plan(each).chain) {
+          const { headless } = each.tools.find((known) => known.id === id) as CatalogueTool;
+          const own = each.configured[id] ?? {};
+          if (localOnly === true) expect(own.locality).toBe('local');
+          expect(own.contextTokens ?? 100).toBeGreaterThanOrEqual(contextTokens);
+          if (maxCost !== undefined) {
+            const cost = costClasses.indexOf(own.cost as CostClass);
+            expect(cost).toBeGreaterThanOrEqual(0);
+            expect(cost).toBeLessThanOrEqual(costClasses.indexOf(maxCost));
+          }
+          // The headless tools of this world take no model; an endpoint has those that it names.
+          if (model !== undefined) {
+            expect(headless).toBeUndefined();
+            expect((own.models ?? []).length === 0 || own.models?.includes(model)).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
+  it('never lowers a tool whose place in the chain is raised', () => {
+    const raised = fc.record({ each: world, from: fc.nat(7), to: fc.nat(7) });
+    fc.assert(
+      fc.property(raised, ({ each, from, to }) => {
+        const before = plan({ ...each, chain: ids, strategy: 'ordered' });
+        const id = ids[Math.max(from, to)] as string;
+        const chain = ids.filter((other) => other !== id).toSpliced(Math.min(from, to), 0, id);
+        const after = plan({ ...each, chain, strategy: 'ordered' });
+        expect([...after.chain].sort()).toEqual([...before.chain].sort());
+        expect(after.chain.indexOf(id)).toBeLessThanOrEqual(before.chain.indexOf(id));
+      }),
+    );
+  });
+
+  it('never lowers a tool whose weight is raised', () => {
+    const raised = fc.record({ each: world, id: fc.constantFrom(...ids), more: fc.nat(9) });
+    fc.assert(
+      fc.property(raised, ({ each, id, more }) => {
+        const weighted = { ...each, strategy: 'weighted' as const };
+        const before = plan(weighted).chain;
+        const weights = { ...each.weights, [id]: (each.weights[id] ?? 1) + more };
+        expect(plan({ ...weighted, weights }).chain.indexOf(id)).toBeLessThanOrEqual(
+          before.indexOf(id),
+        );
+      }),
+    );
+  });
+
+  it('has the same tools whatever the strategy', () => {
+    fc.assert(
+      fc.property(world, (each) => {
+        const ordered = plan({ ...each, strategy: 'ordered' });
+        expect([...plan(each).chain].sort()).toEqual([...ordered.chain].sort());
       }),
     );
   });

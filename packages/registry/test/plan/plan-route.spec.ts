@@ -31,6 +31,7 @@ describe('planRoute', () => {
           rank: 1,
           reason: 'installed 1.0.0 at /bin/claude',
           excludedBy: null,
+          score: null,
         },
         {
           tool: 'codex',
@@ -38,6 +39,7 @@ describe('planRoute', () => {
           rank: 2,
           reason: 'installed 1.0.0 at /bin/codex',
           excludedBy: null,
+          score: null,
         },
         {
           tool: 'zeta',
@@ -45,6 +47,7 @@ describe('planRoute', () => {
           rank: 3,
           reason: 'installed 1.0.0 at /bin/zeta',
           excludedBy: null,
+          score: null,
         },
         {
           tool: 'ruff',
@@ -52,8 +55,16 @@ describe('planRoute', () => {
           rank: null,
           reason: 'does not register chat',
           excludedBy: 'capability',
+          score: null,
         },
       ],
+      strategy: { name: 'ordered', seed: 1, note: null },
+      failureDomains: [
+        { domain: 'program claude', tools: ['claude'] },
+        { domain: 'program codex', tools: ['codex'] },
+        { domain: 'program zeta', tools: ['zeta'] },
+      ],
+      warnings: [],
     });
   });
 
@@ -183,8 +194,20 @@ describe('planRoute', () => {
   });
 
   it('has nobody for a capability that nobody registers', () => {
-    const plan = planRoute(registryOf([catalogueTool('a')]), 'version_checking', facts(['a']));
+    const plan = planRoute(registryOf([catalogueTool('a')]), 'embedding', facts(['a']));
     expect(plan).toMatchObject({ chosen: null, chain: [] });
+  });
+
+  it('has AIM itself first for what it answers alone, unless a chain or a tool is named', () => {
+    const tools = [catalogueTool('a', { capabilities: ['version_checking'] })];
+    const plan = planRoute(registryOf(tools), 'version_checking', facts(['a']));
+    expect(plan).toMatchObject({ chosen: 'aim', chain: ['aim', 'a'] });
+    expect(plan.candidates[0]).toMatchObject({ tool: 'aim', reason: 'AIM answers by itself' });
+    const only = planRoute(registryOf(tools), 'version_checking', facts(['a'], { only: 'a' }));
+    expect(only.chain).toEqual(['a']);
+    const chain = { version_checking: { primaryTool: 'a' } };
+    const configured = registryOf(tools, { registry: { capabilities: chain } });
+    expect(planRoute(configured, 'version_checking', facts(['a'])).chain).toEqual(['a']);
   });
 
   it('says of what a project defines, and nobody trusts yet, how to trust it', () => {

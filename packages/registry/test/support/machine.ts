@@ -9,7 +9,7 @@ import {
   type Headless,
   type Host,
 } from '@aim/core';
-import type { ToolOnMachine } from '../../src/plan/route-plan.js';
+import type { RoutePlan, ToolOnMachine } from '../../src/plan/route-plan.js';
 import { planRoute } from '../../src/plan/plan-route.js';
 import { buildRegistry, type Registry } from '../../src/tools/build-registry.js';
 import { invokeRoute } from '../../src/invoke/dispatch.js';
@@ -64,6 +64,14 @@ export function testHost(folder: string, env: Host['env'] = {}): Host {
     now: () => new Date(),
   };
 }
+
+/** The rest of a plan that a test writes by hand. */
+export const plainPlan: Omit<RoutePlan, 'capability' | 'chosen' | 'chain'> = {
+  candidates: [],
+  strategy: { name: 'ordered', seed: 1, note: null },
+  failureDomains: [],
+  warnings: [],
+};
 
 /** What a test's invocation stands on; `programs` are the installed tools by id. */
 export interface Bench {

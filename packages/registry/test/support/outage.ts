@@ -1,12 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AimPaths, CatalogueTool, Host } from '@aim/core';
+import type { AimConfig, AimPaths, CatalogueTool, Host } from '@aim/core';
 import { openBreakers, type Breakers } from '../../src/breaker/breakers.js';
-import { invokeOn, type InvokeSources, type Job } from '../../src/invoke/invoke-on.js';
+import { invokeJob } from '../../src/invoke-job.js';
+import type { InvokeSources, Job } from '../../src/invoke/invoke-on.js';
 import type { InvokeResult } from '../../src/invoke/result.js';
 import { planWithBreakers } from '../../src/plan/plan-with-breakers.js';
 import type { RoutePlan } from '../../src/plan/route-plan.js';
-import { catalogueTool, presenceOf, program, registryOf, tempFolder, testHost } from './machine.js';
+import {
+  catalogueTool,
+  plainHeadless,
+  presenceOf,
+  program,
+  registryOf,
+  tempFolder,
+  testHost,
+} from './machine.js';
 
 /** Tools that are shell scripts or servers, and breakers that outlast each job. */
 export interface Outage {
@@ -23,7 +32,12 @@ export interface Outage {
 
 export type Part = string | { script: string; tool?: Partial<CatalogueTool> } | { url: string };
 
-export function outage(parts: Record<string, Part>, env: Host['env'] = {}): Outage {
+const takesModel = { ...plainHeadless, modelArgs: ['--model', '{model}'] };
+
+export function outage(
+  parts: Record<string, Part>,
+  { env = {}, config = {} }: { env?: Host['env']; config?: AimConfig } = {},
+): Outage {
   const folder = tempFolder();
   const programs: Record<string, string> = {};
   const tools = Object.entries(parts).map(([id, part]) => {
@@ -32,9 +46,9 @@ export function outage(parts: Record<string, Part>, env: Host['env'] = {}): Outa
     }
     const { script, tool } = typeof part === 'string' ? { script: part, tool: {} } : part;
     programs[id] = program(folder, id, `echo ${id} >> started\n${script}`);
-    return catalogueTool(id, tool);
+    return catalogueTool(id, { headless: takesModel, ...tool });
   });
-  const registry = registryOf(tools);
+  const registry = registryOf(tools, config);
   const paths = { state: join(folder, 'state') };
   let aheadMs = 0;
   const sources = {
@@ -52,7 +66,7 @@ export function outage(parts: Record<string, Part>, env: Host['env'] = {}): Outa
     breakers,
     ahead: (ms) => (aheadMs += ms),
     invoke: (job) =>
-      invokeOn(sources, {
+      invokeJob(sources, {
         capability: 'chat',
         payload: { prompt: 'x' },
         deadlineMs: 60_000,

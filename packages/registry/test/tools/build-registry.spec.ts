@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadCatalogue } from '@aim/core';
+import { loadCatalogue, loadJobCatalogue } from '@aim/core';
 import { buildRegistry } from '../../src/tools/build-registry.js';
-import { capabilities } from '../../src/tools/capabilities.js';
+import { capabilities } from '../../src/capabilities/capabilities.js';
 import { catalogueTool, registryOf } from '../support/machine.js';
 
 describe('buildRegistry', () => {
@@ -79,6 +79,27 @@ describe('buildRegistry', () => {
     });
   });
 
+  it('has the programs that check files where jobs are planned, each as a manifest says', () => {
+    expect([...jobTools.keys()].slice(-4)).toEqual(['eslint', 'jest', 'pytest', 'ruff']);
+    expect(jobTools.get('ruff')).toMatchObject({
+      kind: 'program',
+      origin: { kind: 'catalogue' },
+      binaries: ['ruff'],
+      adapter: { kind: 'check', check: { success: { exitCodes: [0, 1] } } },
+      keys: [],
+      cost: 'free',
+      locality: 'local',
+    });
+  });
+
+  it('takes what the plan weighs from the configuration, and leaves the rest', async () => {
+    const config = { registry: { tools: { claude: { account: 'work', maxConcurrent: 2 } } } };
+    const { tools } = buildRegistry(await loadJobCatalogue(), config);
+    const claude = tools.get('claude');
+    expect(claude).toMatchObject({ account: 'work', maxConcurrent: 2, name: 'Claude Code' });
+    expect(claude?.adapter.kind).toBe('headless');
+  });
+
   it('lets an address that is configured win over the variable of the catalogue', () => {
     const config = { registry: { tools: { ollama: { endpoint: 'http://gpu:11434' } } } };
     const { tools } = buildRegistry(loadCatalogue(), config);
@@ -95,6 +116,21 @@ describe('buildRegistry', () => {
     expect(tools.get('gpu')).toMatchObject({ kind: 'http', keys: [], keysAreDefault: false });
   });
 
+  it('gives a program that a manifest describes no keys that it did not ask for', () => {
+    const check = {
+      args: [],
+      permission: {},
+      output: { format: 'text' },
+      success: { exitCodes: [0] },
+    };
+    const headless = { args: [], prompt: 'stdin', permission: {}, output: { format: 'text' } };
+    const tools = { a: { check }, b: { headless } } as never;
+    const registry = registryOf([], { registry: { tools } });
+    for (const id of ['a', 'b']) {
+      expect(registry.tools.get(id)).toMatchObject({ keys: [], keysAreDefault: false });
+    }
+  });
+
   it('knows the capabilities that a tool or the configuration names', () => {
     const { capabilities: known } = registryOf([catalogueTool('a', { capabilities: ['poetry'] })], {
       registry: {
@@ -107,13 +143,13 @@ describe('buildRegistry', () => {
   });
 });
 
-describe('the table of capabilities', () => {
-  const { tools } = buildRegistry(loadCatalogue(), {});
+const { tools: jobTools } = buildRegistry(await loadJobCatalogue(), {});
 
+describe('the table of capabilities', () => {
   it.each(Object.entries(capabilities))(
     '%s: its chain is the tools of the catalogue that register it and take jobs',
     (id, def) => {
-      const registers = [...tools.values()].filter(
+      const registers = [...jobTools.values()].filter(
         (tool) => tool.capabilities.includes(id) && tool.adapter.kind !== 'none',
       );
       expect(def.id).toBe(id);

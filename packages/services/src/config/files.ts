@@ -4,14 +4,18 @@ import {
   contentHash,
   findConfigFiles,
   findProjectConfig,
+  findProjectManifests,
   isTrusted,
-  parseConfig,
+  manifestsIn,
+  parsePlace,
+  projectManifests,
   readConfigFile,
   trustFile,
   withholdUntrusted,
   type ConfigPlace,
   type Withheld,
 } from '@aim/core';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { AimContext, AimOptions } from '../context.js';
 import { record } from '../record.js';
@@ -41,10 +45,13 @@ export function configPaths(context: AimContext, options: AimOptions): ConfigPat
 }
 
 export interface TrustResult {
+  /** The configuration; the first manifest where there is none. */
   file: string;
-  /** What the file may do from now on. */
+  /** Every file that it is about: the configuration and the manifests beside it. */
+  files: string[];
+  /** What the files may do from now on. */
   granted: Withheld[];
-  /** False when this content was trusted already. */
+  /** False when all of this content was trusted already. */
   changed: boolean;
   /** SHA-256 of the content, in hex. */
   hash: string;
@@ -56,8 +63,8 @@ export async function planTrust(context: AimContext, folder?: string): Promise<T
 }
 
 /**
- * Lets a project's configuration, as it is now, do what it asks for: the file in `folder`, or the
- * nearest one from the working directory upward.
+ * Lets a project's configuration, as it is now, do what it asks for: the file and the manifests in
+ * `folder`, or the nearest ones from the working directory upward.
  *
  * @param hash - of the content that the user has seen; another one is refused
  * @throws AimError `config.not_found`, `config.invalid`, `config.untrusted` for another content
@@ -67,20 +74,25 @@ export async function trust(
   folder?: string,
   hash?: string,
 ): Promise<TrustResult> {
-  const { result, text } = await readWishes(context, folder);
+  const { result, texts } = await readWishes(context, folder);
   if (hash !== undefined && hash !== result.hash) {
-    throw new AimError('config.untrusted', `${result.file} has changed since it was shown`, {
-      hint: 'Read the file, then: aim trust',
-      details: { file: result.file },
-    });
+    throw new AimError(
+      'config.untrusted',
+      `${result.files.join(', ')}: changed since it was shown`,
+      {
+        hint: 'aim trust --dry-run',
+        details: { file: result.file },
+      },
+    );
   }
   if (!result.changed) return result;
-  // The very text whose wishes are shown.
-  await trustFile(context.paths, result.file, text);
+  // The very texts whose wishes are shown.
+  for (const [file, text] of texts) await trustFile(context.paths, file, text);
+  const { file, files, granted } = result;
   await record(context, {
     event: 'config_trust',
-    message: `trusted ${result.file}`,
-    details: { file: result.file, granted: result.granted.map(({ path }) => path) },
+    message: `trusted ${files.join(', ')}`,
+    details: { file, files, granted: granted.map(({ path }) => path) },
   });
   return result;
 }
@@ -88,14 +100,45 @@ export async function trust(
 async function readWishes(
   { host, paths }: AimContext,
   folder: string | undefined,
-): Promise<{ result: TrustResult; text: string }> {
-  const file =
-    folder === undefined
-      ? (findProjectConfig(host.cwd) ?? join(host.cwd, configFileName))
-      : join(resolve(host.cwd, folder), configFileName);
-  const text = readConfigFile(file);
-  const { withheld } = withholdUntrusted(await parseConfig(file, text));
-  const changed = !(await isTrusted(paths, file, text));
-  const hash = await contentHash(text);
-  return { result: { file, granted: withheld, changed, hash }, text };
+): Promise<{ result: TrustResult; texts: Map<string, string> }> {
+  const places = projectPlaces(host.cwd, folder);
+  const texts = new Map<string, string>();
+  const granted: Withheld[] = [];
+  let changed = false;
+  for (const place of places) {
+    const text = readConfigFile(place.path);
+    granted.push(...withholdUntrusted(await parsePlace(place, text)).withheld);
+    changed ||= !(await isTrusted(paths, place.path, text));
+    texts.set(place.path, text);
+  }
+  const files = [...texts.keys()];
+  const file = files[0] as string;
+  return { result: { file, files, granted, changed, hash: await hashOf(texts) }, texts };
+}
+
+/** Of one file its own, of several that of a list of theirs. */
+async function hashOf(texts: ReadonlyMap<string, string>): Promise<string> {
+  const hashes = await Promise.all([...texts.values()].map(contentHash));
+  const [first = '', ...others] = hashes;
+  if (others.length === 0) return first;
+  return contentHash([...texts.keys()].map((file, i) => `${hashes[i]}  ${file}\n`).join(''));
+}
+
+/** The configuration of a project, and the manifests of it; the configuration where there is neither. */
+function projectPlaces(cwd: string, folder: string | undefined): ConfigPlace[] {
+  const home = folder === undefined ? undefined : resolve(cwd, folder);
+  const manifests =
+    home === undefined ? findProjectManifests(cwd) : manifestsIn(join(home, projectManifests));
+  const config = home === undefined ? findProjectConfig(cwd) : existing(join(home, configFileName));
+  const files = manifests.map((path) => ({
+    kind: 'project' as const,
+    path,
+    manifest: true as const,
+  }));
+  if (config === undefined && files.length > 0) return files;
+  return [{ kind: 'project', path: config ?? join(home ?? cwd, configFileName) }, ...files];
+}
+
+function existing(file: string): string | undefined {
+  return existsSync(file) ? file : undefined;
 }

@@ -74,7 +74,7 @@ export function effectiveConfig(layers: readonly Layer[]): AimConfig {
 type ReadFile = Awaited<ReturnType<typeof readConfigFiles>>[number];
 
 function fileLayer(
-  { kind, path, config, withheld }: ReadFile,
+  { kind, path, config, withheld, manifest }: ReadFile,
   locate: Locate,
   options: AimOptions,
 ) {
@@ -84,7 +84,8 @@ function fileLayer(
     config: own.config,
     originOf: (at: readonly string[]): ValueOrigin => ({
       kind,
-      place: { file: path, ...locate(at) },
+      // In a manifest the tool is the whole file.
+      place: { file: path, ...locate(manifest === true ? at.slice(3) : at) },
       ...(kind === 'explicit' && { by: named }),
     }),
     withheld: [

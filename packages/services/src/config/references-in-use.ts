@@ -15,7 +15,7 @@ export async function wrongReferences(
     withheld.flatMap(({ path }) => /^registry\.tools\.(.+)$/.exec(path)?.[1] ?? []),
   );
   const known = {
-    tools: new Set([...knownTools(sources), ...waiting]),
+    tools: new Set([...(await knownTools(sources)), ...waiting]),
     checks: new Set(allHealthChecks(context).map(({ id }) => id)),
   };
   const problems = await Promise.all(

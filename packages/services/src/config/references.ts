@@ -2,11 +2,12 @@ import {
   configKey,
   createLocator,
   didYouMean,
-  loadCatalogue,
+  loadJobCatalogue,
   packageManagers,
   type AimConfig,
   type ConfigProblem,
 } from '@aim/core';
+import { nativeTool } from '@aim/registry';
 
 /** The names that a configuration may refer to. */
 export interface KnownNames {
@@ -40,10 +41,14 @@ export async function referenceProblems(
   });
 }
 
-/** The ids of the catalogue and of the tools that the files define, trusted or not. */
-export function knownTools(files: readonly Pick<ParsedFile, 'config'>[]): Set<string> {
+/** The ids of AIM itself, of the catalogue and of the tools that the files define, trusted or not. */
+export async function knownTools(
+  files: readonly Pick<ParsedFile, 'config'>[] = [],
+): Promise<Set<string>> {
+  const { tools, manifests = {} } = await loadJobCatalogue();
   const configured = files.flatMap(({ config }) => Object.keys(config.registry?.tools ?? {}));
-  return new Set([...loadCatalogue().tools.map(({ id }) => id), ...configured]);
+  const own = [nativeTool, ...tools.map(({ id }) => id), ...Object.keys(manifests)];
+  return new Set([...own, ...configured]);
 }
 
 interface Reference {
@@ -61,11 +66,13 @@ function references(config: AimConfig, known: KnownNames): Reference[] {
     among: known.tools,
   });
   const { capabilities = {} } = config.registry ?? {};
-  const chains = Object.entries(capabilities).flatMap(([id, { primaryTool, fallbacks = [] }]) => {
+  const chains = Object.entries(capabilities).flatMap(([id, capability]) => {
     const at = ['registry', 'capabilities', id];
+    const { primaryTool, fallbacks = [], weights = {} } = capability;
     return [
-      tool([...at, 'primaryTool'], primaryTool),
+      ...(primaryTool === undefined ? [] : [tool([...at, 'primaryTool'], primaryTool)]),
       ...fallbacks.map((name, index) => tool([...at, 'fallbacks', String(index)], name)),
+      ...Object.keys(weights).map((name) => tool([...at, 'weights', name], name)),
     ];
   });
   const managers = Object.keys(config.environment?.versionPins ?? {}).map((name) => ({

@@ -3,12 +3,14 @@ import {
   findConfigFiles,
   findDuplicateKeys,
   isAimError,
-  parseConfig,
+  parsePlace,
+  projectManifests,
   readConfigFile,
+  type ConfigPlace,
   type ConfigProblem,
 } from '@aim/core';
 import { referencedSecret } from '@aim/secrets';
-import { resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import type { AimContext, AimOptions } from '../context.js';
 import { allHealthChecks } from '../health-checks.js';
 import { knownTools, referenceProblems, type ParsedFile } from './references.js';
@@ -27,13 +29,13 @@ export async function validateConfigFiles(
   file?: string,
 ): Promise<{ files: string[] }> {
   const { host, paths } = context;
-  const inUse = () => findConfigFiles(host, paths, options.configFile).map(({ path }) => path);
-  const names = file === undefined ? inUse() : [resolve(host.cwd, file)];
-  const read = await readAll(names, readConfigFile);
+  const inUse = () => findConfigFiles(host, paths, options.configFile);
+  const places = file === undefined ? inUse() : [placeOf(resolve(host.cwd, file))];
+  const read = await readAll(places, readConfigFile);
   // A file that is not asked about and cannot be used defines no tools.
   const others = file === undefined ? [] : (await readAll(inUse(), readIfPossible)).files;
   const known = {
-    tools: knownTools([...read.files, ...others]),
+    tools: await knownTools([...read.files, ...others]),
     checks: new Set(allHealthChecks(context).map(({ id }) => id)),
   };
   const problems = [...read.problems];
@@ -43,7 +45,13 @@ export async function validateConfigFiles(
   }
   if (problems.length > 0) throw configInvalid(problems);
   await tellAbsentSecrets(context, read.files);
-  return { files: names };
+  return { files: places.map(({ path }) => path) };
+}
+
+/** A file that is named may be a configuration, or a manifest in its folder. */
+function placeOf(path: string): ConfigPlace {
+  const manifest = dirname(path).endsWith(`${sep}${projectManifests}`);
+  return { kind: 'explicit', path, ...(manifest ? { manifest } : {}) };
 }
 
 interface ReadFiles {
@@ -53,14 +61,15 @@ interface ReadFiles {
 
 /** Parses each; what is wrong with one does not keep the others from being told. */
 async function readAll(
-  paths: readonly string[],
+  places: readonly ConfigPlace[],
   read: (path: string) => string,
 ): Promise<ReadFiles> {
   const result: ReadFiles = { files: [], problems: [] };
-  for (const path of paths) {
+  for (const place of places) {
+    const { path } = place;
     const text = read(path);
     try {
-      result.files.push({ path, text, config: await parseConfig(path, text) });
+      result.files.push({ path, text, config: await parsePlace(place, text) });
     } catch (error) {
       if (!isAimError(error) || error.code !== 'config.invalid') throw error;
       result.problems.push(...((error.details?.['problems'] ?? []) as ConfigProblem[]));

@@ -4,7 +4,7 @@ import type { AimConfig } from '@aim/core';
 export function configuredTools(config: AimConfig): string[] {
   const { tools = {}, capabilities = {} } = config.registry ?? {};
   const chains = Object.values(capabilities).flatMap(({ primaryTool, fallbacks = [] }) => [
-    primaryTool,
+    ...(primaryTool === undefined ? [] : [primaryTool]),
     ...fallbacks,
   ]);
   return [...new Set([...Object.keys(tools), ...chains])];

@@ -1,4 +1,4 @@
-import { isAimError, parseConfig, type AimConfig, type ConfigProblem } from '@aim/core';
+import { configKey, isAimError, parseConfig, type AimConfig, type ConfigProblem } from '@aim/core';
 import { isDeepStrictEqual } from 'node:util';
 import { itemsOf, type Item } from './items.js';
 import { merge, type Target } from './merge.js';
@@ -74,7 +74,7 @@ function unknownTools(config: AimConfig, known: ReadonlySet<string> | undefined)
     problems.push({ path, message: `no tool ${id} is known` });
   };
   for (const [name, { primaryTool, fallbacks }] of Object.entries(capabilities)) {
-    const path = `registry.capabilities.${name}`;
+    const path = configKey(['registry', 'capabilities', name]);
     look(primaryTool, path);
     if (!Array.isArray(fallbacks)) continue;
     for (const [i, id] of fallbacks.entries()) look(id, `${path}.fallbacks.${i}`);
@@ -99,7 +99,7 @@ function refusedItems(
   places: ReadonlyMap<Item, string[]>,
 ): Set<Item> {
   const refused = new Set<Item>();
-  const carried = [...places].map(([item, place]) => ({ item, place: place.join('.') }));
+  const carried = [...places].map(([item, place]) => ({ item, place: configKey(place) }));
   for (const { path, message } of problems) {
     for (const { item, place } of carried) {
       if (!isMeant(item, place, path)) continue;

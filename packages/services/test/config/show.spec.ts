@@ -47,6 +47,16 @@ describe('the configuration in effect', () => {
     });
   });
 
+  it('says of a tool of its own file where in that file the value is', async () => {
+    const manifest = '{\n  "name": "Mine",\n  "capabilities": ["poetry"]\n}';
+    const { aim, home } = user({ 'aim/config/tools/mine.json': manifest });
+    const { values } = await aim().showConfig('registry.tools.mine.name');
+    const file = join(home, 'aim/config/tools/mine.json');
+    expect(values).toMatchObject([
+      { value: 'Mine', origin: { kind: 'user', place: { file, line: 2, column: 3 } } },
+    ]);
+  });
+
   it('says what of a project waits for trust, and does not show it as effective', async () => {
     const { aim, home } = user(
       { 'project/aim_config.json': theirs },

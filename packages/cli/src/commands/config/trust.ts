@@ -12,9 +12,10 @@ export const command = defineCommand<TrustResult & { dryRun: boolean }>({
 });
 
 function render(result: TrustResult & { dryRun: boolean }, { style }: RenderContext): string {
-  const { file, granted, changed, dryRun } = result;
-  if (!changed) return `${file} is trusted already\n`;
-  const head = dryRun ? `${file} asks for` : `${style.ok('✔')} Trusted ${file}, as it is now`;
+  const { files, granted, changed, dryRun } = result;
+  const file = files.join(', ');
+  if (!changed) return `${file}: trusted already\n`;
+  const head = dryRun ? `${file}: asks for` : `${style.ok('✔')} Trusted ${file}, as it is now`;
   if (granted.length === 0) return `${head}${dryRun ? ' nothing that needs trust' : ''}\n`;
   return `${head}:\n${granted.map(({ path, reason }) => `  ${path}: ${reason}\n`).join('')}`;
 }

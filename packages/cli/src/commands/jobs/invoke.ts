@@ -14,6 +14,7 @@ import { renderRoute } from '../../render/route.js';
 import { createStyle } from '../../render/style.js';
 import { confirm, readAll, requireTerminal } from '../../terminal/ask.js';
 import { defineCommand, type CommandInput } from '../types.js';
+import { readWishes } from './read-wishes.js';
 
 export const command = defineCommand<InvokeResult | RoutePlan>({
   run: invoke,
@@ -32,10 +33,14 @@ async function invoke(input: CommandInput): Promise<Outcome<InvokeResult | Route
   const { capability, prompt } = await readJob(input, tool);
   const payload = parsePayload(options['payload'] as string | undefined, prompt);
   const permission = await grantPermission(input);
-  const model = options['model'] as string | undefined;
   if (options['dry-run'] === true) {
     return {
-      data: await aim.route({ capability, permission, ...(tool !== undefined && { tool }) }),
+      data: await aim.route({
+        capability,
+        permission,
+        ...readWishes(options),
+        ...(tool !== undefined && { tool }),
+      }),
     };
   }
   const interruption = listenForSignals();
@@ -46,10 +51,10 @@ async function invoke(input: CommandInput): Promise<Outcome<InvokeResult | Route
       permission,
       signal: interruption.cancel,
       kill: interruption.kill,
-      deadlineMs: parseDeadline(options['deadline'] as string | undefined),
       onEvent: tellAttempts(input),
+      ...readWishes(options),
+      ...deadlineOf(options['deadline'] as string | undefined),
       ...(tool !== undefined && { tool }),
-      ...(model !== undefined && { model }),
     });
     if (failure === undefined) return { data: result };
     return { data: result, exitCode: exitCodeOf(failure), errors: [reportError(failure)] };
@@ -103,7 +108,8 @@ async function readPrompt(
   if (argument !== undefined) return argument;
   if (file !== undefined) return readPromptFile(file);
   if (options['payload'] !== undefined || terminal.stdinIsTty) return undefined;
-  return readAll(terminal);
+  const piped = await readAll(terminal);
+  return piped === '' ? undefined : piped;
 }
 
 function readPromptFile(file: string): string {
@@ -131,9 +137,10 @@ function parsePayload(json: string | undefined, prompt: string | undefined): Pay
 /** The longest time that a timer can hold, some 24 days. */
 const longestSeconds = 2_147_483;
 
-function parseDeadline(text: string | undefined): number {
-  const seconds = text === undefined ? 600 : Number(text);
-  if (seconds > 0 && seconds <= longestSeconds) return Math.ceil(seconds * 1000);
+function deadlineOf(text: string | undefined): { deadlineMs?: number } {
+  if (text === undefined) return {};
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= longestSeconds) return { deadlineMs: Math.ceil(seconds * 1000) };
   throw new AimError(
     'usage.invalid',
     `--deadline ${text}: expected a number of seconds above 0, at most ${longestSeconds}`,

@@ -1,3 +1,4 @@
+import { costClasses, routeStrategies } from '@aim/core';
 import { dryRun, type CommandSpec } from '../types.js';
 
 const permission = {
@@ -5,6 +6,36 @@ const permission = {
   value: 'MODE',
   choices: ['ask', 'read-only', 'workspace-write', 'full'],
   summary: 'What a tool may do to the working folder',
+} as const;
+
+const model = {
+  type: 'string',
+  short: 'm',
+  value: 'MODEL',
+  summary: 'The model to ask for',
+} as const;
+
+/** What a job may need of the tool that takes it, and in which order the tools are asked. */
+const wishes = {
+  'local-only': { type: 'boolean', summary: 'Only tools whose jobs stay on this machine' },
+  'max-cost': {
+    type: 'string',
+    value: 'CLASS',
+    choices: costClasses,
+    summary: 'Only tools that cost no more',
+  },
+  'require-key': { type: 'boolean', summary: 'Only tools whose key or login is there' },
+  strategy: {
+    type: 'string',
+    value: 'NAME',
+    choices: routeStrategies,
+    summary: 'Which of the tools is asked first',
+  },
+  seed: {
+    type: 'string',
+    value: 'NUMBER',
+    summary: 'Repeats what the strategy weighted left to chance',
+  },
 } as const;
 
 export const jobSpecs: readonly CommandSpec[] = [
@@ -45,9 +76,30 @@ export const jobSpecs: readonly CommandSpec[] = [
     name: 'route',
     summary: 'Show which tools would take a capability, and why; runs nothing',
     effect: 'read',
-    args: ['CAPABILITY'],
-    options: { permission },
-    examples: ['aim route code_generation', 'aim route chat --json | jq -r .data.chosen'],
+    args: ['[CAPABILITY]'],
+    options: {
+      permission,
+      model,
+      context: { type: 'string', value: 'TOKENS', summary: 'How many tokens the job has' },
+      ...wishes,
+      'what-if': {
+        type: 'string',
+        multiple: true,
+        value: 'CONDITION',
+        summary: 'Show what would be different, such as codex=down',
+      },
+      replay: {
+        type: 'boolean',
+        summary: 'Plan the jobs in the audit log again, by this configuration',
+      },
+      since: { type: 'string', value: 'TIME', summary: 'Replay jobs from then on, such as 7d' },
+    },
+    examples: [
+      'aim route code_generation',
+      'aim route chat --json | jq -r .data.chosen',
+      'aim route chat --what-if codex=down --what-if key:OPENAI_API_KEY=absent',
+      'aim route --replay --since 7d --config new.json',
+    ],
     load: async () => (await import('./route.js')).command,
   },
   {
@@ -60,16 +112,18 @@ export const jobSpecs: readonly CommandSpec[] = [
       file: { type: 'string', short: 'f', value: 'FILE', summary: 'Read the prompt from a file' },
       payload: { type: 'string', value: 'JSON', summary: 'The whole payload as a JSON object' },
       permission,
-      model: { type: 'string', short: 'm', value: 'MODEL', summary: 'The model to ask for' },
+      model,
+      ...wishes,
       deadline: {
         type: 'string',
         value: 'SECONDS',
-        summary: 'Give up after this; 600 unless told',
+        summary: 'Give up after this; the time of the capability unless told',
       },
       'dry-run': dryRun,
     },
     examples: [
       'aim invoke code_generation "write a haiku about pipes"',
+      `aim invoke linting --payload '{"files":["src"]}' --permission workspace-write`,
       'git diff | aim invoke documentation --tool ollama',
     ],
     load: async () => (await import('./invoke.js')).command,

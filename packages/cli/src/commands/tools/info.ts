@@ -20,7 +20,9 @@ function render(tool: ToolDetails, { style, home }: RenderContext): string {
     ['keys', keyWords(tool)],
     ['packages', tool.packages.map(({ manager, name }) => `${manager}: ${name}`).join(', ') || '-'],
     ...(tool.models.length > 0 ? [['models', tool.models.join(', ')] as [string, string]] : []),
-    ['defined in', tool.origin.kind === 'catalogue' ? "aim's catalogue" : 'the configuration'],
+    ['jobs', jobWords(tool.jobs)],
+    ...limitWords(tool.limits),
+    ['defined in', originWords(tool.origin)],
   ];
   const copies = (presence?.copies ?? []).map(({ path, version, channel }) => [
     '',
@@ -45,4 +47,29 @@ function keyWords(tool: ToolDetails): string {
     'not-needed': 'optional',
   };
   return `${tool.keys.map(({ env }) => env).join(', ')} (${state[tool.key]})`;
+}
+
+function jobWords({ kind, prompt, output, evidence, permissions }: ToolDetails['jobs']): string {
+  if (kind === 'none') return 'none';
+  const way = prompt === null ? 'files' : `prompt by ${prompt}`;
+  return `${way}, output ${output}; an answer is ${evidence}; ${permissions.join(', ')}`;
+}
+
+function limitWords(limits: ToolDetails['limits']): [string, string][] {
+  return Object.entries(limits).flatMap(([name, value]): [string, string][] =>
+    value === null ? [] : [[limitTitles[name as keyof typeof limits], String(value)]],
+  );
+}
+
+const limitTitles: Record<keyof ToolDetails['limits'], string> = {
+  contextTokens: 'context tokens',
+  account: 'account',
+  cost: 'cost',
+  locality: 'locality',
+  maxConcurrent: 'jobs at once',
+};
+
+function originWords(origin: ToolDetails['origin']): string {
+  if (origin.kind === 'catalogue') return "aim's catalogue";
+  return origin.file ?? 'the configuration';
 }

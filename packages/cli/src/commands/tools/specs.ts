@@ -33,7 +33,7 @@ export const toolsSpecs: readonly CommandSpec[] = [
     name: 'tools register',
     summary: 'Add a tool to your configuration',
     effect: 'write',
-    args: ['NAME'],
+    args: ['NAME|MANIFEST'],
     options: {
       capability: {
         type: 'string',
@@ -65,8 +65,18 @@ export const toolsSpecs: readonly CommandSpec[] = [
     examples: [
       'aim tools register gpu-box --capability chat --endpoint http://gpu:11434 --protocol ollama',
       'aim tools register formatter --capability refactoring --adapter ./format.sh',
+      'aim tools register ./our-linter.json',
     ],
     load: async () => (await import('./register.js')).command,
+  },
+  {
+    name: 'tools unregister',
+    summary: 'Take a tool out of your configuration',
+    effect: 'write',
+    args: ['TOOL'],
+    options: { 'dry-run': dryRun },
+    examples: ['aim tools unregister gpu-box'],
+    load: async () => (await import('./unregister.js')).command,
   },
   {
     name: 'tools reset',

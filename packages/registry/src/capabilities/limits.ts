@@ -1,0 +1,34 @@
+import type { LimitsConfig } from '@aim/core';
+
+/** What no job may go beyond, whatever tool takes it. */
+export interface Limits {
+  maxPayloadBytes: number;
+  maxFiles: number;
+  allowedFiles?: readonly string[];
+  forbiddenPaths: readonly string[];
+}
+
+/** Where credentials lie, and what a tool has no business in. */
+const defaultForbidden = [
+  '**/.git/**',
+  '**/.ssh/**',
+  '**/.gnupg/**',
+  '**/.aws/**',
+  '**/.netrc',
+  '**/.npmrc',
+  '**/.pypirc',
+  '**/.env',
+  '**/.env.!(example|sample|template)',
+  '**/*.{pem,key,p12,pfx}',
+  '**/id_{rsa,dsa,ecdsa,ed25519}',
+];
+
+/** The limits of AIM+, where the configuration sets no others. */
+export function limitsOf(config: LimitsConfig = {}): Limits {
+  return {
+    maxPayloadBytes: 1024 * 1024,
+    maxFiles: 50,
+    forbiddenPaths: defaultForbidden,
+    ...config,
+  };
+}
