@@ -154,11 +154,13 @@ class Clock implements fc.AsyncCommand<Model, Real> {
   constructor(readonly ms: number) {}
   check = () => true;
   async run(model: Model, real: Real): Promise<void> {
-    real.bench.clock.now += this.ms;
-    model.now += this.ms;
     // What is old is forgotten with the next write; the reference forgets at once.
     const { store } = await real.bench.book();
-    await store.update(({ records }) => ({ records, answer: null }));
+    const write = () => store.update(({ records }) => ({ records, answer: null }));
+    await write();
+    real.bench.clock.now += this.ms;
+    model.now += this.ms;
+    await write();
     await checkAll(model, real);
   }
   toString = () => `clock ${this.ms}`;

@@ -43,9 +43,10 @@ export class Reference {
   }
 
   state(now: number): 'closed' | 'hard' | 'busy' | 'half-open' | 'told' | 'soft' {
-    this.decay(now);
+    // A record whose lease somebody holds stays on disk, and counts again when the clock goes back.
+    if (this.holder === undefined) this.decay(now);
     const { open } = this;
-    if (open === undefined) return 'closed';
+    if (open === undefined || this.isOld(now)) return 'closed';
     if (open.kind === 'hard') return 'hard';
     if (this.holder !== undefined && this.leaseEnds > now) return 'busy';
     const isFromTheFuture = open.at > now + tolerance;
@@ -58,9 +59,13 @@ export class Reference {
   }
 
   private decay(now: number): void {
-    if (now - this.touched <= day || this.open?.kind === 'hard') return;
+    if (!this.isOld(now)) return;
     this.open = undefined;
     this.outcomes = [];
+  }
+
+  private isOld(now: number): boolean {
+    return now - this.touched > day && this.open?.kind !== 'hard';
   }
 
   private succeed(start: number, now: number): void {
