@@ -182,6 +182,7 @@ export {
 } from './process/run-transparent.js';
 
 // HTTP
+export { joinSignals, type JoinedSignal } from './http/join-signals.js';
 export { readBody } from './http/read-body.js';
 
 // redaction and text

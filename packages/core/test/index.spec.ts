@@ -54,6 +54,7 @@ it('exports exactly this', () => {
     'isProcessMark',
     'isTrusted',
     'isVariableName',
+    'joinSignals',
     'knownKeyNames',
     'lastAuditRecord',
     'loadCatalogue',
