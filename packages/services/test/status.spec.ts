@@ -138,7 +138,11 @@ describe('where a tool would get its key from', () => {
     { name: 'nowhere', key: 'absent' },
     { name: 'the environment', env: { OPENAI_API_KEY: 'from the shell' }, key: 'present' },
     { name: 'no variable that is empty', env: { OPENAI_API_KEY: '' }, key: 'absent' },
-    { name: 'its own login', files: { '.codex/auth.json': '{}' }, key: 'login' },
+    {
+      name: 'its own login',
+      files: { '.codex/auth.json': '{"tokens":{"access_token":"x"}}' },
+      key: 'login',
+    },
   ];
   it.each(cases)('$name', async ({ files, env, key }) => {
     const { aim } = user({ ...codexByNpm, ...files }, { ...env });
