@@ -238,4 +238,4 @@ export {
   type ImportOrigin,
 } from './audit/events.js';
 export { openAuditImport, type AuditImport } from './audit/import-records.js';
-export { lastAuditRecord } from './audit/last-record.js';
+export { lastAuditRecord, recentAuditRecords } from './audit/last-record.js';

@@ -28,6 +28,7 @@ export type {
   SecretsStep,
   UndoPlan,
 } from './migrate/types.js';
+export type { RecentEvents } from './recent-events.js';
 export type { RouteRequest } from './route.js';
 export type { LeakReport, Overwritten } from './leaks/watch-leaks.js';
 export type { RunPlan, RunRequest, RunResult } from './run.js';
