@@ -5,7 +5,7 @@ import type { EventEmitter } from 'node:events';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { hasColour } from '../terminal/terminal.js';
 import { FrameBoundary } from './components/frame-boundary.js';
-import { findAction } from './actions/find-action.js';
+import { intentOf } from './actions/intent-of.js';
 import type { Intent } from './actions/types.js';
 import { createKeyReader } from './input/key-reader.js';
 import { createFrameWriter } from './screen/frame-writer.js';
@@ -13,6 +13,7 @@ import { openScreen } from './screen/open-screen.js';
 import { watchProcess } from './screen/watch-process.js';
 import { createStore } from './store/create-store.js';
 import { createLoader } from './store/loader.js';
+import { watchLog } from './store/watch-log.js';
 import { initialState, type DashboardState } from './store/state.js';
 import { ansiTheme, plainTheme } from './theme/theme.js';
 import { Dashboard } from './views/dashboard.js';
@@ -68,8 +69,9 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
       store.batch(() => {
         for (const name of names) {
           if (isOver) return;
-          const action = findAction(name, store.state());
-          if (action !== undefined) perform(action.run(store.state()));
+          store.dispatch({ type: 'keyed' });
+          const intent = intentOf(name, store.state());
+          if (intent !== null) perform(intent);
         }
       }),
     );
@@ -88,20 +90,25 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
     });
     const frames = createFrameWriter(screen.size, screen.write);
     const store = createStore(initialState(screen.size(), snapshot), (state) => {
-      if (!isOver) ink.rerender(view(state));
+      if (isOver) return;
+      if (state.activity.data !== null) log.follow(state.activity.data.place);
+      ink.rerender(view(state));
     });
     const loader = createLoader({ createAim: options.createAim, dispatch: store.dispatch });
 
+    const log = watchLog(() => void loader.load(['activity'], { isQuiet: true }));
     const perform = (intent: Intent) => {
       if (intent.kind === 'change') store.dispatch(intent.event);
       else if (intent.kind === 'load') void loader.load(intent.resources);
-      else finish(() => resolve(intent.exitCode));
+      else if (intent.kind === 'all') intent.intents.forEach(perform);
+      else if (intent.kind === 'exit') finish(() => resolve(intent.exitCode));
     };
     const finish = (settle: () => void) => {
       if (isOver) return;
       isOver = true;
       stopWatching();
       keys.close();
+      log.close();
       ink.unmount();
       screen.close();
       settle();
@@ -122,6 +129,6 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
     });
     // The first frame comes after, or an error in it would find no Ink to end.
     ink.rerender(view(store.state()));
-    void loader.load(['status', 'health', 'keychain']);
+    void loader.load(['status', 'health', 'keychain', 'activity']);
   });
 }

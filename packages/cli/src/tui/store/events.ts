@@ -3,15 +3,34 @@ import type { PaneId } from '../layout/layout.js';
 import type { Size } from '../layout/rect.js';
 import type { Overlay, Resource, ResourceData } from './state.js';
 
-export type Move = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last';
+export type Move =
+  | 'up'
+  | 'down'
+  | 'pageUp'
+  | 'pageDown'
+  | 'halfUp'
+  | 'halfDown'
+  | 'first'
+  | 'last'
+  | 'nextMatch'
+  | 'previousMatch';
 
 /** Everything that can happen to the state. */
 export type DashboardEvent =
   | { type: 'resized'; size: Size }
+  /** A key came, whatever it means: what was said to the last one is over. */
+  | { type: 'keyed' }
   | { type: 'focused'; pane: PaneId }
   | { type: 'moved'; move: Move }
   | { type: 'opened'; overlay: Overlay }
   | { type: 'closed' }
+  /** The text that filters what has the keyboard takes the keys; it is kept, or dropped. */
+  | { type: 'typing' }
+  | { type: 'kept' }
+  | { type: 'typed'; text: string }
+  | { type: 'erased'; what: 'character' | 'all' }
+  | { type: 'unfiltered' }
+  | { type: 'noticed'; text: string }
   | { type: 'loading'; resource: Resource }
   | LoadedEvent
   | { type: 'failed'; resource: Resource; error: ErrorReport; findings: readonly Finding[] };

@@ -4,7 +4,7 @@ import type { Aim } from '@aim/services';
 import { EventEmitter } from 'node:events';
 import type { Size } from '../../../src/tui/layout/rect.js';
 import { runDashboard, type DashboardOptions } from '../../../src/tui/run-dashboard.js';
-import { sampleHealth, sampleKeychain, sampleStatus } from './sample-data.js';
+import { sampleActivity, sampleHealth, sampleKeychain, sampleStatus } from './sample-data.js';
 import { xtermScreen, type XtermScreen } from './xterm-screen.js';
 
 export interface Session {
@@ -27,6 +27,7 @@ export function start(
     status: async () => sampleStatus,
     health: async () => sampleHealth,
     probeKeychain: async () => sampleKeychain,
+    recentEvents: async () => sampleActivity,
     ...parts,
   } as Aim;
   const exitCode = runDashboard({

@@ -1,7 +1,9 @@
+import type { AuditRecord } from '@aim/core';
 import type {
   CheckResult,
   HealthReport,
   KeychainState,
+  RecentEvents,
   SecretInfo,
   Status,
   ToolStatus,
@@ -137,6 +139,36 @@ export const sampleKeychain: KeychainState = {
   durationMs: 12,
 };
 
+export const sampleActivity: RecentEvents = {
+  place: null,
+  events: [
+    sampleStatus.lastEvent as AuditRecord,
+    event('2026-11-20T07:30:00.000Z', {
+      event_type: 'secret_refused',
+      severity: 'warning',
+      message: 'OPENAI_API_KEY is not shown: an AI agent asked',
+      details: { keys: ['OPENAI_API_KEY'], success: false },
+    }),
+    event('2026-11-20T07:00:00.000Z', {
+      event_type: 'secret_set',
+      message: 'secret stored: GITHUB_TOKEN',
+    }),
+  ],
+};
+
+export function event(timestamp: string, facts: Partial<AuditRecord> = {}): AuditRecord {
+  return {
+    timestamp,
+    event_type: 'tool_run',
+    severity: 'info',
+    message: 'ran claude',
+    details: {},
+    user: 'ada',
+    session_id: '1',
+    ...facts,
+  };
+}
+
 /** A dashboard that has read everything. */
 export function sampleState(size: Size, facts: Partial<DashboardState> = {}): DashboardState {
   const done = { asOf: null, error: null, isLoading: false, findings: [] };
@@ -145,6 +177,7 @@ export function sampleState(size: Size, facts: Partial<DashboardState> = {}): Da
     status: { ...done, data: sampleStatus },
     health: { ...done, data: sampleHealth },
     keychain: { ...done, data: sampleKeychain },
+    activity: { ...done, data: sampleActivity },
     ...facts,
   };
 }
