@@ -13,6 +13,7 @@ import { openScreen } from './screen/open-screen.js';
 import { watchProcess } from './screen/watch-process.js';
 import { createStore } from './store/create-store.js';
 import { createLoader } from './store/loader.js';
+import { changedByEvent, wanted } from './store/wanted.js';
 import { watchLog } from './store/watch-log.js';
 import { initialState, type DashboardState } from './store/state.js';
 import { ansiTheme, plainTheme } from './theme/theme.js';
@@ -65,7 +66,7 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
         <Dashboard state={state} theme={theme} home={home} version={version} />
       </FrameBoundary>
     );
-    const keys = createKeyReader((names) =>
+    const keys = createKeyReader((names) => {
       store.batch(() => {
         for (const name of names) {
           if (isOver) return;
@@ -73,8 +74,9 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
           const intent = intentOf(name, store.state());
           if (intent !== null) perform(intent);
         }
-      }),
-    );
+      });
+      if (!isOver) void loader.load(wanted(store.state()));
+    });
     const screen = openScreen({
       stdin,
       stdout,
@@ -96,7 +98,7 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
     });
     const loader = createLoader({ createAim: options.createAim, dispatch: store.dispatch });
 
-    const log = watchLog(() => void loader.load(['activity'], { isQuiet: true }));
+    const log = watchLog(() => void loader.load(changedByEvent(store.state()), { isQuiet: true }));
     const perform = (intent: Intent) => {
       if (intent.kind === 'change') store.dispatch(intent.event);
       else if (intent.kind === 'load') void loader.load(intent.resources);

@@ -23,7 +23,13 @@ export const dataActions: readonly Action[] = [
     effect: 'read',
     footer: 19,
     contexts: ['panes', 'detail'],
-    run: () => ({ kind: 'load', resources: ['status', 'health', 'keychain', 'activity'] }),
+    run: ({ routes }) => ({
+      kind: 'load',
+      resources: [
+        ...(['status', 'health', 'keychain', 'activity'] as const),
+        ...(routes.data === null ? [] : ['routes' as const]),
+      ],
+    }),
   },
 ];
 
@@ -33,4 +39,5 @@ const resourcesOf: Record<PaneId, readonly Resource[]> = {
   secrets: ['status', 'keychain'],
   health: ['health'],
   activity: ['activity'],
+  routes: ['routes'],
 };

@@ -38,6 +38,7 @@ const commands: Record<PaneId, string | null> = {
   secrets: 'aim secrets list',
   health: 'aim health',
   activity: null,
+  routes: null,
 };
 
 function focus(pane: PaneId, index: number): Action {

@@ -1,7 +1,7 @@
 import { splitColumns, splitRows, type Rect, type Size } from './rect.js';
 
 /** The panes in the order in which tab visits them. */
-export const paneIds = ['tools', 'secrets', 'health', 'activity'] as const;
+export const paneIds = ['tools', 'secrets', 'health', 'activity', 'routes'] as const;
 export type PaneId = (typeof paneIds)[number];
 
 export const paneNames: Record<PaneId, string> = {
@@ -9,6 +9,7 @@ export const paneNames: Record<PaneId, string> = {
   secrets: 'Secrets',
   health: 'Health',
   activity: 'Activity',
+  routes: 'Routes',
 };
 
 /** The smallest terminal that the dashboard is drawn on. */

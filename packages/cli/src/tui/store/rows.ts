@@ -1,4 +1,4 @@
-import type { SecretInfo, ToolStatus } from '@aim/services';
+import type { RoutePlan, SecretInfo, ToolStatus } from '@aim/services';
 import { paneIds, type PaneId } from '../layout/layout.js';
 import { activityRows, type ActivityRow } from './activity-rows.js';
 import { healthRows, type HealthRow } from './health-rows.js';
@@ -11,6 +11,7 @@ export interface RowOf {
   secrets: SecretInfo;
   health: HealthRow;
   activity: ActivityRow;
+  routes: RoutePlan;
 }
 
 interface RowFacts<T> {
@@ -58,6 +59,11 @@ const rowKinds: { [P in PaneId]: RowKind<RowOf[P]> } = {
     id: ({ id }) => id,
     text: ({ timestamp, event_type: type, severity, message, user }) =>
       `${timestamp} ${type} ${severity} ${message} ${user}`,
+  }),
+  routes: rowKind({
+    all: (state) => state.routes.data ?? none,
+    id: ({ capability }) => capability,
+    text: ({ capability, chain }) => `${capability} ${chain.join(' ')}`,
   }),
 };
 

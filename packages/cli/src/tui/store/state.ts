@@ -3,6 +3,7 @@ import type {
   HealthReport,
   KeychainState,
   RecentEvents,
+  RoutePlan,
   Status,
   StatusSnapshot,
 } from '@aim/services';
@@ -15,6 +16,8 @@ export interface ResourceData {
   health: HealthReport;
   keychain: KeychainState;
   activity: RecentEvents;
+  /** The plan of each capability. */
+  routes: readonly RoutePlan[];
 }
 
 export type Resource = keyof ResourceData;
@@ -52,6 +55,7 @@ export interface DashboardState {
   health: Loadable<HealthReport>;
   keychain: Loadable<KeychainState>;
   activity: Loadable<RecentEvents>;
+  routes: Loadable<readonly RoutePlan[]>;
 }
 
 /** Nothing is known yet but what an earlier dashboard left. */
@@ -72,6 +76,7 @@ export function initialState(size: Size, snapshot: StatusSnapshot | null = null)
     health: notAsked(),
     keychain: notAsked(),
     activity: notAsked(),
+    routes: notAsked(),
   };
 }
 

@@ -15,6 +15,7 @@ import { HealthPane } from './health/health-pane.js';
 import { HelpPane } from './menu/help-pane.js';
 import { PalettePane } from './menu/palette-pane.js';
 import type { PaneViewProps } from './pane-props.js';
+import { RoutesPane } from './routes/routes-pane.js';
 import { SecretsPane } from './secrets/secrets-pane.js';
 import { ToolsPane } from './tools/tools-pane.js';
 
@@ -55,6 +56,7 @@ const paneViews: Record<PaneId, (props: PaneViewProps) => React.JSX.Element> = {
   secrets: SecretsPane,
   health: HealthPane,
   activity: ActivityPane,
+  routes: RoutesPane,
 };
 
 /** The panes, or what lies over them. */

@@ -130,7 +130,7 @@ describe('footerItems', () => {
       'tab pane',
       'enter details',
       '4 activity',
-      'r refresh',
+      '5 routes',
     ]);
     expect(footerItems(panes, 200).isCut).toBe(false);
     expect(footerItems(stateIn('help'), 100).items[0]).toEqual({ key: 'esc', short: 'back' });

@@ -4,6 +4,7 @@ import type {
   HealthReport,
   KeychainState,
   RecentEvents,
+  RoutePlan,
   SecretInfo,
   Status,
   ToolStatus,
@@ -169,6 +170,26 @@ export function event(timestamp: string, facts: Partial<AuditRecord> = {}): Audi
   };
 }
 
+export const sampleRoutes: readonly RoutePlan[] = [
+  {
+    capability: 'code_review',
+    chosen: 'codex',
+    chain: ['codex', 'claude', 'goose'],
+    candidates: [
+      candidate('codex', 1, 'first of the configured chain'),
+      candidate('claude', 2, 'second of the configured chain'),
+      candidate('goose', 3, 'third of the configured chain'),
+      candidate('aider', null, 'not installed'),
+    ],
+  },
+  { capability: 'research', chosen: null, chain: [], candidates: [] },
+];
+
+function candidate(tool: string, rank: number | null, reason: string) {
+  const excludedBy = rank === null ? ('not-installed' as const) : null;
+  return { tool, rank, reason, eligible: rank !== null, excludedBy };
+}
+
 /** A dashboard that has read everything. */
 export function sampleState(size: Size, facts: Partial<DashboardState> = {}): DashboardState {
   const done = { asOf: null, error: null, isLoading: false, findings: [] };
@@ -178,6 +199,7 @@ export function sampleState(size: Size, facts: Partial<DashboardState> = {}): Da
     health: { ...done, data: sampleHealth },
     keychain: { ...done, data: sampleKeychain },
     activity: { ...done, data: sampleActivity },
+    routes: { ...done, data: sampleRoutes },
     ...facts,
   };
 }

@@ -45,7 +45,7 @@ describe('the dashboard', () => {
   it('shows one pane at 60×15 and names the others', () => {
     expect(`\n${frame(sampleState(small, { focus: 'health' }))}\n`).toBe(`
  AIM 0.1.0            config: ~/.config/aim/aim_config.json
-┏  1 Tools  2 Secrets [3 Health 2] 4 Activity  ━━ degraded ┓
+┏  1 Tools  2 Secrets [3 Health 2] 4 Activity  5 Routes  ━━┓
 ┃    CHECK       RESULT                                    ┃
 ┃›!  Duplicates  Codex CLI is installed 2 times            ┃
 ┃ ✔  PATH        All 10 folders are in order               ┃

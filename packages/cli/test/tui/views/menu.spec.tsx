@@ -37,13 +37,13 @@ describe('the help', () => {
 
 describe('a filter', () => {
   it('stands in the title of its pane, with the counts', () => {
-    const filters = { tools: 'cod', secrets: '', health: '', activity: '' };
+    const filters = { ...stateIn('panes').filters, tools: 'cod' };
     expect(frame(stateIn('filter', { filters }))).toContain('1 Tools 2 of 3 /cod_ ');
     expect(frame(stateIn('panes', { filters }))).toContain('1 Tools 2 of 3 /cod ');
   });
 
   it('is named where it hides every row', () => {
-    const filters = { tools: 'xyzzy', secrets: '', health: '', activity: '' };
+    const filters = { ...stateIn('panes').filters, tools: 'xyzzy' };
     const text = frame(stateIn('panes', { filters }));
     expect(text).toContain('No row has "xyzzy".');
     expect(text).toContain('esc shows every row again.');

@@ -6,6 +6,7 @@ import { selectedRow } from '../../store/rows.js';
 import type { DashboardState } from '../../store/state.js';
 import { activityFields } from '../activity/activity-table.js';
 import { healthFields } from '../health/health-table.js';
+import { routeFields } from '../routes/routes-table.js';
 import { secretFields } from '../secrets/secret-table.js';
 import { toolFields } from '../tools/tool-fields.js';
 
@@ -49,6 +50,10 @@ function selectedFields(state: DashboardState, home: string): Field[] | null {
     case 'activity': {
       const event = selectedRow(state, 'activity');
       return event ? activityFields(event) : null;
+    }
+    case 'routes': {
+      const plan = selectedRow(state, 'routes');
+      return plan ? routeFields(plan) : null;
     }
   }
 }
