@@ -9,8 +9,8 @@ describe('the routes view in tmux', () => {
     try {
       await terminal.shows('1 Tools');
       terminal.keys('5');
-      await terminal.shows(/✔ +code_review +codex/);
-      terminal.keys('/', 'code_review', 'Enter', 'Enter');
+      await terminal.shows(/✔ +code_generation +codex/);
+      terminal.keys('/', 'code_generation', 'Enter', 'Enter');
       await terminal.shows(/1 codex/);
       terminal.keys('q', 'q');
       await terminal.shows('exit 0');
