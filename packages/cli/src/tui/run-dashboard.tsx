@@ -5,13 +5,15 @@ import type { EventEmitter } from 'node:events';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { hasColour } from '../terminal/terminal.js';
 import { FrameBoundary } from './components/frame-boundary.js';
-import { intentOf } from './actions/intent-of.js';
+import { intentOf, intentOfPaste } from './actions/intent-of.js';
 import type { Intent } from './actions/types.js';
+import { runJob } from './run-job.js';
 import { createKeyReader } from './input/key-reader.js';
 import { createFrameWriter } from './screen/frame-writer.js';
 import { openScreen } from './screen/open-screen.js';
 import { watchProcess } from './screen/watch-process.js';
 import { createStore } from './store/create-store.js';
+import type { Job } from './store/job.js';
 import { createLoader } from './store/loader.js';
 import { changedByEvent, wanted } from './store/wanted.js';
 import { watchLog } from './store/watch-log.js';
@@ -30,6 +32,8 @@ export interface DashboardOptions {
   version: string;
   /** The option `--no-color`. */
   noColour: boolean;
+  /** How long a value is shown, in ms; 10 s unless told. */
+  revealMs?: number;
   /** The terminal; that of the process unless told. */
   stdin?: ReadStream;
   stdout?: WriteStream;
@@ -54,28 +58,35 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
     home,
     version,
     snapshot = null,
+    revealMs = 10_000,
     hangUp = () => process.kill(process.pid, 'SIGHUP'),
   } = options;
+  const isReadOnly = !['', '0', undefined].includes(options.env['AIM_READ_ONLY']);
   const theme = hasColour({ ...options, isTty: true }) ? ansiTheme : plainTheme;
 
   return new Promise((resolve, reject) => {
     let isOver = false;
+    let hiding: NodeJS.Timeout | undefined;
     const fail = (error: unknown) => finish(() => reject(error));
     const view = (state: DashboardState) => (
       <FrameBoundary onError={fail}>
         <Dashboard state={state} theme={theme} home={home} version={version} />
       </FrameBoundary>
     );
-    const keys = createKeyReader((names) => {
+    const take = (intents: readonly ((state: DashboardState) => Intent | null)[]) => {
       store.batch(() => {
-        for (const name of names) {
+        for (const intentFor of intents) {
           if (isOver) return;
           store.dispatch({ type: 'keyed' });
-          const intent = intentOf(name, store.state());
+          const intent = intentFor(store.state());
           if (intent !== null) perform(intent);
         }
       });
       if (!isOver) void loader.load(wanted(store.state()));
+    };
+    const keys = createKeyReader({
+      onKeys: (names) => take(names.map((name) => (state) => intentOf(name, state))),
+      onPaste: (text) => take([(state) => intentOfPaste(text, state)]),
     });
     const screen = openScreen({
       stdin,
@@ -91,7 +102,7 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
       },
     });
     const frames = createFrameWriter(screen.size, screen.write);
-    const store = createStore(initialState(screen.size(), snapshot), (state) => {
+    const store = createStore({ ...initialState(screen.size(), snapshot), isReadOnly }, (state) => {
       if (isOver) return;
       if (state.activity.data !== null) log.follow(state.activity.data.place);
       ink.rerender(view(state));
@@ -103,7 +114,27 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
       if (intent.kind === 'change') store.dispatch(intent.event);
       else if (intent.kind === 'load') void loader.load(intent.resources);
       else if (intent.kind === 'all') intent.intents.forEach(perform);
+      else if (intent.kind === 'job') void work(intent.job);
       else if (intent.kind === 'exit') finish(() => resolve(intent.exitCode));
+    };
+    const work = async (job: Job) => {
+      const findings: Finding[] = [];
+      const aim = options.createAim((finding) => findings.push(finding));
+      const { events, reload } = await runJob(job, aim, store.state());
+      if (isOver) return;
+      store.batch(() => {
+        events.forEach(store.dispatch);
+        const told = [store.state().notice, ...findings.map(({ message }) => message)];
+        if (findings.length > 0) {
+          store.dispatch({ type: 'noticed', text: told.filter(Boolean).join('; ') });
+        }
+      });
+      if (store.state().revealed !== null) hideLater();
+      await loader.load(reload);
+    };
+    const hideLater = () => {
+      clearTimeout(hiding);
+      hiding = setTimeout(() => store.dispatch({ type: 'masked' }), revealMs);
     };
     const finish = (settle: () => void) => {
       if (isOver) return;
@@ -111,6 +142,7 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
       stopWatching();
       keys.close();
       log.close();
+      clearTimeout(hiding);
       ink.unmount();
       screen.close();
       settle();

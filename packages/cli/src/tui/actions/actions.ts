@@ -1,8 +1,11 @@
+import { answerActions } from './answer-actions.js';
 import { dataActions } from './data-actions.js';
 import { dialogActions } from './dialog-actions.js';
 import { generalActions } from './general-actions.js';
+import { healthActions } from './health-actions.js';
 import { listActions } from './list-actions.js';
 import { paneActions } from './pane-actions.js';
+import { secretActions } from './secret-actions.js';
 import type { Action } from './types.js';
 
 /** Everything that a key can do. */
@@ -11,5 +14,8 @@ export const actions: readonly Action[] = [
   ...paneActions,
   ...listActions,
   ...dataActions,
+  ...secretActions,
+  ...healthActions,
   ...dialogActions,
+  ...answerActions,
 ];

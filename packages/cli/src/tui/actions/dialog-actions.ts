@@ -11,7 +11,7 @@ export const dialogActions: readonly Action[] = [
     group: 'Dialogs',
     effect: 'read',
     footer: 0,
-    contexts: ['help', 'detail'],
+    contexts: ['help', 'detail', 'confirm', 'report'],
     run: () => change({ type: 'closed' }),
   },
   {
@@ -22,7 +22,7 @@ export const dialogActions: readonly Action[] = [
     group: 'Dialogs',
     effect: 'read',
     footer: 0,
-    contexts: ['filter', 'search', 'palette'],
+    contexts: ['filter', 'search', 'palette', 'form'],
     run: () => change({ type: 'closed' }),
   },
   {
@@ -76,7 +76,7 @@ function erase(what: 'character' | 'all', key: string, title: string): Action {
     group: 'Dialogs',
     effect: 'read',
     footer: null,
-    contexts: ['filter', 'search', 'palette'],
+    contexts: ['filter', 'search', 'palette', 'form', 'confirm'],
     run: () => change({ type: 'erased', what }),
   };
 }

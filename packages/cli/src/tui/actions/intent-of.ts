@@ -33,6 +33,17 @@ function intentOrReason({ action, reason, state }: MenuItem): Intent {
   return intent.kind === 'choose' ? choose(state) : intent;
 }
 
+/** What a paste leads to: text where text is typed, and nowhere else. Only a value keeps its lines. */
+export function intentOfPaste(pasted: string, state: DashboardState): Intent {
+  if (currentText(state) === null) {
+    return change({ type: 'noticed', text: 'Nothing here takes a paste' });
+  }
+  const isHidden = state.form?.fields[state.form.current]?.isHidden === true;
+  // Terminals paste a line's end as the key enter.
+  const lines = pasted.replaceAll(/\r\n?/g, '\n').replace(/\n$/, '');
+  return change({ type: 'typed', text: isHidden ? lines : lines.replaceAll('\n', ' ') });
+}
+
 /** The character that a key types; null for any other key. */
 function textOf(key: KeyName): string | null {
   if (key === 'space') return ' ';

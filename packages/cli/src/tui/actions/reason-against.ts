@@ -12,6 +12,7 @@ export function isInReach(action: Action, state: DashboardState): boolean {
 export function reasonAgainst(action: Action, state: DashboardState): string | null {
   if (!isInContext(action, state)) return `only ${contextWords[action.contexts[0] ?? 'panes']}`;
   if (!isInPane(action, state)) return `only in ${paneNames[action.pane ?? state.focus]}`;
+  if (state.isReadOnly && action.effect !== 'read') return 'AIM_READ_ONLY is set';
   return action.refusal?.(state) ?? null;
 }
 

@@ -3,6 +3,7 @@ import type { KeyName } from '../input/parse-keys.js';
 import type { PaneId } from '../layout/layout.js';
 import type { InputContext } from '../store/context.js';
 import type { DashboardEvent } from '../store/events.js';
+import type { Job } from '../store/job.js';
 import type { DashboardState, Resource } from '../store/state.js';
 
 /** What a key leads to, as data. */
@@ -12,9 +13,18 @@ export type Intent =
   /** What is chosen in the menu that is open. */
   | { kind: 'choose' }
   | { kind: 'all'; intents: readonly Intent[] }
+  | { kind: 'job'; job: Job }
   | { kind: 'exit'; exitCode: number };
 
-export const actionGroups = ['AIM', 'Panes', 'Lists', 'Data', 'Dialogs'] as const;
+export const actionGroups = [
+  'AIM',
+  'Panes',
+  'Lists',
+  'Data',
+  'Secrets',
+  'Health',
+  'Dialogs',
+] as const;
 
 /** One row of the action table: keys, footer, help, palette and documents come from it. */
 export interface Action {

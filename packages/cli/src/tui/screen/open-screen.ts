@@ -18,10 +18,10 @@ export interface ScreenOptions {
   onHangUp: () => void;
 }
 
-const enter = '\u001b[?1049h\u001b[?25l';
-const leave = '\u001b[0m\u001b[?25h\u001b[?1049l';
+const enter = '\u001b[?1049h\u001b[?25l\u001b[?2004h';
+const leave = '\u001b[0m\u001b[?2004l\u001b[?25h\u001b[?1049l';
 
-/** Takes the terminal: the alternate screen, no cursor, every key at once. */
+/** Takes the terminal: the alternate screen, no cursor, every key at once, pastes between brackets. */
 export function openScreen(options: ScreenOptions): Screen {
   const { stdin, stdout, onInput, onHangUp } = options;
   let isOpen = true;

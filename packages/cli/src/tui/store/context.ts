@@ -9,6 +9,9 @@ export const allContexts = [
   'help',
   'search',
   'palette',
+  'form',
+  'confirm',
+  'report',
   'card',
 ] as const;
 
@@ -26,6 +29,9 @@ export const contextWords: Record<InputContext, string> = {
   help: 'in the help',
   search: 'while text is typed',
   palette: 'in the list of actions',
+  form: 'in a form',
+  confirm: 'in a question',
+  report: 'in an answer',
   card: 'in a small window',
 };
 

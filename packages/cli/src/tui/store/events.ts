@@ -1,6 +1,7 @@
 import type { ErrorReport, Finding } from '@aim/core';
 import type { PaneId } from '../layout/layout.js';
 import type { Size } from '../layout/rect.js';
+import type { Confirm, Form, Report } from './dialogs.js';
 import type { Overlay, Resource, ResourceData } from './state.js';
 
 export type Move =
@@ -22,8 +23,7 @@ export type DashboardEvent =
   | { type: 'keyed' }
   | { type: 'focused'; pane: PaneId }
   | { type: 'moved'; move: Move }
-  | { type: 'opened'; overlay: Overlay }
-  | { type: 'closed' }
+  | DialogEvent
   /** The text that filters what has the keyboard takes the keys; it is kept, or dropped. */
   | { type: 'typing' }
   | { type: 'kept' }
@@ -43,3 +43,17 @@ export type LoadedEvent = {
     findings: readonly Finding[];
   };
 }[Resource];
+
+/** What happens to what lies over the panes. */
+export type DialogEvent =
+  | { type: 'opened'; overlay: Overlay }
+  | { type: 'closed' }
+  | { type: 'formOpened'; form: Form }
+  | { type: 'fieldLeft'; step: 1 | -1 }
+  /** What the form asked for is done. */
+  | { type: 'stored'; text: string }
+  | { type: 'asked'; confirm: Confirm }
+  | { type: 'answerMoved' }
+  | { type: 'reported'; report: Report }
+  | { type: 'revealed'; secret: { name: string; value: string } }
+  | { type: 'masked' };

@@ -1,7 +1,7 @@
-import { inputContext } from './context.js';
 import { currentText, withText } from './current-text.js';
 import type { DashboardEvent, LoadedEvent } from './events.js';
 import { move } from './move.js';
+import { reduceDialog } from './reduce-dialog.js';
 import { keepSelection } from './rows.js';
 import type { DashboardState } from './state.js';
 
@@ -14,14 +14,6 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
       return event.pane === state.focus ? state : { ...state, focus: event.pane };
     case 'moved':
       return move(state, event.move);
-    case 'opened':
-      return {
-        ...state,
-        overlays: [...state.overlays, event.overlay],
-        menu: { query: '', selected: 0 },
-      };
-    case 'closed':
-      return close(state);
     case 'typing':
       return { ...state, isTyping: true };
     case 'kept':
@@ -38,7 +30,9 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
     case 'noticed':
       return { ...state, notice: event.text };
     case 'keyed':
-      return state.notice === null ? state : { ...state, notice: null };
+      return state.notice === null && state.revealed === null
+        ? state
+        : { ...state, notice: null, revealed: null };
     case 'loading':
       return { ...state, [event.resource]: { ...state[event.resource], isLoading: true } };
     case 'loaded':
@@ -48,14 +42,9 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
       const failed = { ...state[event.resource], error, findings, isLoading: false };
       return keepSelection(state, { ...state, [event.resource]: failed });
     }
+    default:
+      return reduceDialog(state, event);
   }
-}
-
-/** One step back: out of the text that is typed, which is forgotten, else out of what lies on top. */
-function close(state: DashboardState): DashboardState {
-  if (!state.isTyping) return { ...state, overlays: state.overlays.slice(0, -1) };
-  const isText = ['filter', 'search'].includes(inputContext(state));
-  return { ...(isText ? withText(state, '') : state), isTyping: false };
 }
 
 function loaded({ resource, data, findings }: LoadedEvent): Partial<DashboardState> {

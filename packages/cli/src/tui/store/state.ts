@@ -9,6 +9,7 @@ import type {
 } from '@aim/services';
 import { paneIds, type PaneId } from '../layout/layout.js';
 import type { Size } from '../layout/rect.js';
+import type { Confirm, Form, Report } from './dialogs.js';
 
 /** What the dashboard asks AIM for, each by itself. */
 export interface ResourceData {
@@ -34,7 +35,7 @@ export interface Loadable<T> {
 }
 
 /** What can lie over the panes. */
-export type Overlay = 'help' | 'palette' | 'detail';
+export type Overlay = 'help' | 'palette' | 'detail' | 'form' | 'confirm' | 'report';
 
 export interface DashboardState {
   size: Size;
@@ -47,6 +48,13 @@ export interface DashboardState {
   filters: Readonly<Record<PaneId, string>>;
   /** True while the filter, or the search of the help, takes the keys. */
   isTyping: boolean;
+  form: Form | null;
+  confirm: Confirm | null;
+  report: Report | null;
+  /** The one value that may be seen, and only in its detail. */
+  revealed: { name: string; value: string } | null;
+  /** True when nothing may be changed from here. */
+  isReadOnly: boolean;
   /** What there is to say about the last key. */
   notice: string | null;
   /** The id of the selected row of each pane; null before there was one. */
@@ -67,6 +75,11 @@ export function initialState(size: Size, snapshot: StatusSnapshot | null = null)
     menu: { query: '', selected: 0 },
     filters: forEachPane(''),
     isTyping: false,
+    form: null,
+    confirm: null,
+    report: null,
+    revealed: null,
+    isReadOnly: false,
     notice: null,
     selected: forEachPane(null),
     status:

@@ -7,6 +7,9 @@ import { ThemeContext } from '../theme/theme-context.js';
 import type { Theme } from '../theme/theme.js';
 import { ActivityPane } from './activity/activity-pane.js';
 import { DetailPane } from './detail/detail-pane.js';
+import { ConfirmPane } from './dialogs/confirm-pane.js';
+import { FormPane } from './dialogs/form-pane.js';
+import { ReportPane } from './dialogs/report-pane.js';
 import { EventLine } from './frame/event-line.js';
 import { Footer } from './frame/footer.js';
 import { SizeCard } from './frame/size-card.js';
@@ -35,7 +38,13 @@ export function Dashboard({ state, theme, home, version }: DashboardProps) {
         <SizeCard size={state.size} />
       ) : (
         <Box width={state.size.columns} height={state.size.rows - 1} overflow="hidden">
-          <TitleBar rect={places.title} version={version} status={state.status} home={home} />
+          <TitleBar
+            rect={places.title}
+            version={version}
+            status={state.status}
+            home={home}
+            isReadOnly={state.isReadOnly}
+          />
           <Body state={state} places={places} home={home} />
           <EventLine rect={places.event} event={lastEvent(state)} notice={state.notice} />
           <Footer state={state} rect={places.footer} />
@@ -67,6 +76,12 @@ function Body({ state, places, home }: BodyProps) {
       return <HelpPane rect={places.body} state={state} />;
     case 'palette':
       return <PalettePane rect={places.body} state={state} />;
+    case 'form':
+      return state.form && <FormPane rect={places.body} form={state.form} />;
+    case 'confirm':
+      return state.confirm && <ConfirmPane rect={places.body} confirm={state.confirm} />;
+    case 'report':
+      return state.report && <ReportPane rect={places.body} report={state.report} />;
     case 'detail':
       return <DetailPane state={state} rect={places.body} home={home} isFocused />;
     default:

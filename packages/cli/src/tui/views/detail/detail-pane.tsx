@@ -41,7 +41,7 @@ function selectedFields(state: DashboardState, home: string): Field[] | null {
     }
     case 'secrets': {
       const secret = selectedRow(state, 'secrets');
-      return secret ? secretFields(secret) : null;
+      return secret ? secretFields(secret, state.revealed) : null;
     }
     case 'health': {
       const row = selectedRow(state, 'health');
