@@ -1,4 +1,4 @@
-import type { Finding } from '@aim/core';
+import { reportError, type Finding } from '@aim/core';
 import type { Aim, StatusSnapshot } from '@aim/services';
 import { render } from 'ink';
 import type { EventEmitter } from 'node:events';
@@ -7,8 +7,10 @@ import { hasColour } from '../terminal/terminal.js';
 import { FrameBoundary } from './components/frame-boundary.js';
 import { intentOf, intentOfPaste } from './actions/intent-of.js';
 import type { Intent } from './actions/types.js';
-import { runJob } from './run-job.js';
+import { failure, runJob } from './run-job.js';
 import { createKeyReader } from './input/key-reader.js';
+import { createAbsence } from './screen/absence.js';
+import { editFile } from './screen/edit-file.js';
 import { createFrameWriter } from './screen/frame-writer.js';
 import { openScreen } from './screen/open-screen.js';
 import { watchProcess } from './screen/watch-process.js';
@@ -18,7 +20,8 @@ import { createLoader } from './store/loader.js';
 import { changedByEvent, wanted } from './store/wanted.js';
 import { watchLog } from './store/watch-log.js';
 import { initialState, type DashboardState } from './store/state.js';
-import { ansiTheme, plainTheme } from './theme/theme.js';
+import { toAscii, wantsAscii } from './theme/ascii.js';
+import { themeFor } from './theme/theme.js';
 import { Dashboard } from './views/dashboard.js';
 
 export interface DashboardOptions {
@@ -34,6 +37,8 @@ export interface DashboardOptions {
   noColour: boolean;
   /** How long a value is shown, in ms; 10 s unless told. */
   revealMs?: number;
+  /** Stops the job, as the key ctrl+z does in other programs; by SIGTSTP unless told. */
+  sendStop?: () => unknown;
   /** The terminal; that of the process unless told. */
   stdin?: ReadStream;
   stdout?: WriteStream;
@@ -59,10 +64,12 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
     version,
     snapshot = null,
     revealMs = 10_000,
+    sendStop = () => process.platform !== 'win32' && process.kill(0, 'SIGTSTP'),
     hangUp = () => process.kill(process.pid, 'SIGHUP'),
   } = options;
   const isReadOnly = !['', '0', undefined].includes(options.env['AIM_READ_ONLY']);
-  const theme = hasColour({ ...options, isTty: true }) ? ansiTheme : plainTheme;
+  const theme = themeFor(options.env, hasColour({ ...options, isTty: true }));
+  const isAscii = wantsAscii(options.env);
 
   return new Promise((resolve, reject) => {
     let isOver = false;
@@ -101,7 +108,9 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
         hangUp();
       },
     });
-    const frames = createFrameWriter(screen.size, screen.write);
+    const frames = createFrameWriter(screen.size, (text) =>
+      screen.write(isAscii ? toAscii(text) : text),
+    );
     const store = createStore({ ...initialState(screen.size(), snapshot), isReadOnly }, (state) => {
       if (isOver) return;
       if (state.activity.data !== null) log.follow(state.activity.data.place);
@@ -115,6 +124,8 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
       else if (intent.kind === 'load') void loader.load(intent.resources);
       else if (intent.kind === 'all') intent.intents.forEach(perform);
       else if (intent.kind === 'job') void work(intent.job);
+      else if (intent.kind === 'stop') absence.stop();
+      else if (intent.kind === 'edit-config') void editConfig();
       else if (intent.kind === 'exit') finish(() => resolve(intent.exitCode));
     };
     const work = async (job: Job) => {
@@ -132,6 +143,16 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
       if (store.state().revealed !== null) hideLater();
       await loader.load(reload);
     };
+    const editConfig = async () => {
+      try {
+        const { inUse, userConfig } = await options.createAim(() => undefined).configPaths();
+        const file = inUse.at(-1)?.path ?? userConfig;
+        await absence.lend(() => editFile(file, options.env));
+        if (!isOver) await loader.load(['status', 'health']);
+      } catch (error) {
+        store.dispatch({ type: 'reported', report: failure(reportError(error)) });
+      }
+    };
     const hideLater = () => {
       clearTimeout(hiding);
       hiding = setTimeout(() => store.dispatch({ type: 'masked' }), revealMs);
@@ -142,13 +163,26 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
       stopWatching();
       keys.close();
       log.close();
+      absence.close();
       clearTimeout(hiding);
       ink.unmount();
       screen.close();
       settle();
     };
+    const absence = createAbsence({
+      screen,
+      events,
+      sendStop,
+      redraw: () => {
+        store.dispatch({ type: 'resized', size: screen.size() });
+        frames.repaint();
+      },
+    });
     const stopWatching = watchProcess(events, {
-      onSignal: (exitCode) => finish(() => resolve(exitCode)),
+      // While an editor has the terminal ctrl+c is its own.
+      onSignal: (exitCode) => {
+        if (exitCode !== 130 || !absence.isLent()) finish(() => resolve(exitCode));
+      },
       onFailure: fail,
       onExit: screen.close,
     });

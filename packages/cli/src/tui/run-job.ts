@@ -98,7 +98,8 @@ function repairReport(repaired: readonly Repaired[]): Report {
   };
 }
 
-function failure({ message, cause, hint }: ErrorReport): Report {
+/** What went wrong, why, and what helps. */
+export function failure({ message, cause, hint }: ErrorReport): Report {
   return {
     title: 'It failed',
     lines: [

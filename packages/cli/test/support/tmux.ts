@@ -3,6 +3,8 @@ import { tempFolder } from '../../../core/test/support/temp-folder.js';
 import { aimFile } from './aim.js';
 
 export interface TmuxSession {
+  /** The command line that starts `aim`. */
+  aim: string;
   /** Types keys by tmux's names: `Enter`, `Escape`, `C-c`, or the letters themselves. */
   keys: (...keys: readonly string[]) => void;
   /** Pastes as a terminal does, between brackets where they were asked for. */
@@ -38,6 +40,7 @@ export function aimInTmux(call: TmuxCall = {}): TmuxSession {
   tmux('new-session', '-d', '-s', 'aim', '-x', columns, '-y', rows, command);
   const screen = () => tmux('capture-pane', '-p', '-t', 'aim');
   return {
+    aim,
     keys: (...keys) => void tmux('send-keys', '-t', 'aim', ...keys),
     paste: (text) => {
       tmux('set-buffer', '--', text);

@@ -1,3 +1,4 @@
+import { absenceActions } from './absence-actions.js';
 import { answerActions } from './answer-actions.js';
 import { dataActions } from './data-actions.js';
 import { dialogActions } from './dialog-actions.js';
@@ -11,6 +12,7 @@ import type { Action } from './types.js';
 /** Everything that a key can do. */
 export const actions: readonly Action[] = [
   ...generalActions,
+  ...absenceActions,
   ...paneActions,
   ...listActions,
   ...dataActions,

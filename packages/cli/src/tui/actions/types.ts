@@ -14,6 +14,9 @@ export type Intent =
   | { kind: 'choose' }
   | { kind: 'all'; intents: readonly Intent[] }
   | { kind: 'job'; job: Job }
+  /** Gives the terminal back to the shell, or lends it to an editor. */
+  | { kind: 'stop' }
+  | { kind: 'edit-config' }
   | { kind: 'exit'; exitCode: number };
 
 export const actionGroups = [
@@ -21,6 +24,7 @@ export const actionGroups = [
   'Panes',
   'Lists',
   'Data',
+  'Tools',
   'Secrets',
   'Health',
   'Dialogs',

@@ -25,7 +25,7 @@ const sessions: Session[] = [];
 export function start(
   size: Size,
   parts: Partial<Aim> = {},
-  options: Pick<Partial<DashboardOptions>, 'env' | 'snapshot' | 'revealMs'> = {},
+  options: Pick<Partial<DashboardOptions>, 'env' | 'snapshot' | 'revealMs' | 'sendStop'> = {},
 ): Session {
   const screen = xtermScreen(size);
   const events = new EventEmitter();

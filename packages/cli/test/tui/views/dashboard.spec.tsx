@@ -108,7 +108,7 @@ describe('the dashboard', () => {
   });
 
   it('lists every key in the help', () => {
-    const text = frame(sampleState({ columns: 80, rows: 40 }, { overlays: ['help'] }));
+    const text = frame(sampleState({ columns: 80, rows: 80 }, { overlays: ['help'] }));
     expect(text).toMatch(/\?, f1\s+Show every key/);
     expect(text).toMatch(/esc, q\s+Go back/);
     expect(text).not.toContain('Claude Code');
