@@ -5,37 +5,58 @@ import type { Action, Intent } from './types.js';
 
 /** What keys do in a question and in a form. */
 export const answerActions: readonly Action[] = [
-  dialog('answer', ['enter'], 'Do what the button in focus says', {
+  dialog({
+    id: 'answer',
+    keys: ['enter'],
+    title: 'Do what the button in focus says',
     short: 'choose',
     contexts: ['confirm'],
     run: (state) => answer(state, state.confirm?.isSure === true),
   }),
-  dialog('other-button', ['tab', 'shift+tab', 'left', 'right'], 'Go to the other button', {
+  dialog({
+    id: 'other-button',
+    keys: ['tab', 'shift+tab', 'left', 'right'],
+    title: 'Go to the other button',
     short: 'other button',
     contexts: ['confirm'],
     run: () => change({ type: 'answerMoved' }),
   }),
-  dialog('yes', ['y'], 'Yes, do it', {
+  dialog({
+    id: 'yes',
+    keys: ['y'],
+    title: 'Yes, do it',
     short: 'yes',
     contexts: ['confirm'],
     run: (state) => answer(state, true),
   }),
-  dialog('no', ['n'], 'No, leave it', {
+  dialog({
+    id: 'no',
+    keys: ['n'],
+    title: 'No, leave it',
     short: 'no',
     contexts: ['confirm'],
     run: () => change({ type: 'closed' }),
   }),
-  dialog('next-field', ['tab', 'down'], 'Next field', {
+  dialog({
+    id: 'next-field',
+    keys: ['tab', 'down'],
+    title: 'Next field',
     short: 'next field',
     contexts: ['form'],
     run: () => change({ type: 'fieldLeft', step: 1 }),
   }),
-  dialog('previous-field', ['shift+tab', 'up'], 'Previous field', {
+  dialog({
+    id: 'previous-field',
+    keys: ['shift+tab', 'up'],
+    title: 'Previous field',
     short: 'previous field',
     contexts: ['form'],
     run: () => change({ type: 'fieldLeft', step: -1 }),
   }),
-  dialog('submit', ['enter'], 'Next field; in the last one, store', {
+  dialog({
+    id: 'submit',
+    keys: ['enter'],
+    title: 'Next field; in the last one, store',
     short: 'next, or store',
     contexts: ['form'],
     run: submit,
@@ -62,10 +83,7 @@ function submit({ form }: DashboardState): Intent {
 }
 
 function dialog(
-  id: string,
-  keys: Action['keys'],
-  title: string,
-  rest: Pick<Action, 'short' | 'contexts' | 'run'>,
+  action: Pick<Action, 'id' | 'keys' | 'title' | 'short' | 'contexts' | 'run'>,
 ): Action {
-  return { id, keys, title, group: 'Dialogs', effect: 'read', footer: 2, ...rest };
+  return { ...action, group: 'Dialogs', effect: 'read', footer: 2 };
 }
