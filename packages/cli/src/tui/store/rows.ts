@@ -24,15 +24,20 @@ interface RowFacts<T> {
 interface RowKind<T> extends RowFacts<T> {
   /** Those that hold the letters of a filter in any case. */
   having: (rows: readonly T[], filter: string) => readonly T[];
+  ids: (rows: readonly T[]) => readonly string[];
 }
 
 function rowKind<T>(facts: RowFacts<T>): RowKind<T> {
-  const { text } = facts;
+  const { id, text } = facts;
+  const texts = memoLast((rows: readonly T[]) => rows.map((row) => text(row).toLowerCase()));
   return {
     ...facts,
-    having: memoLast((rows: readonly T[], filter: string) =>
-      filter === '' ? rows : rows.filter((row) => contains(text(row), filter)),
-    ),
+    having: memoLast((rows: readonly T[], filter: string) => {
+      if (filter === '') return rows;
+      const letters = filter.toLowerCase();
+      return rows.filter((_, index) => texts(rows)[index]?.includes(letters));
+    }),
+    ids: memoLast((rows: readonly T[]) => rows.map(id)),
   };
 }
 
@@ -80,17 +85,13 @@ function kindOf<P extends PaneId>(pane: P): RowKind<RowOf[P]> {
   return rowKinds[pane] as RowKind<RowOf[P]>;
 }
 
-function contains(text: string, filter: string): boolean {
-  return text.toLowerCase().includes(filter.toLowerCase());
-}
-
 /** The ids of the rows that a pane shows, in order. */
-export function rowIds(state: DashboardState, pane: PaneId): string[] {
+export function rowIds(state: DashboardState, pane: PaneId): readonly string[] {
   return idsOf(pane, rowsOf(state, pane));
 }
 
-function idsOf<P extends PaneId>(pane: P, rows: readonly RowOf[P][]): string[] {
-  return rows.map(kindOf(pane).id);
+function idsOf<P extends PaneId>(pane: P, rows: readonly RowOf[P][]): readonly string[] {
+  return kindOf(pane).ids(rows);
 }
 
 /** How many rows a pane shows, and how many there are without its filter. */
