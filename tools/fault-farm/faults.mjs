@@ -51,7 +51,7 @@ export const programFaults = [
     id: 'half-json',
     what: 'prints half of its JSON and ends with 0',
     program: claude(`cat >/dev/null\nprintf '{"type":"result","resu'`),
-    expect: { class: 'OUTPUT_INVALID', answer: 'safe', calls: 1 },
+    expect: { class: 'OUTPUT_INVALID', answer: 'safe', calls: 2 },
   },
   {
     id: 'error-with-exit-0',
@@ -65,7 +65,7 @@ export const programFaults = [
     id: 'nothing-with-exit-0',
     what: 'prints nothing and ends with 0',
     program: llm('cat >/dev/null'),
-    expect: { class: 'OUTPUT_INVALID', answer: 'safe', calls: 1 },
+    expect: { class: 'OUTPUT_INVALID', answer: 'safe', calls: 2 },
   },
   {
     id: 'signed-out',

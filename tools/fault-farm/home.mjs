@@ -29,18 +29,18 @@ export async function makeTemplate() {
  * A home of its own with a chain of the fault and the safe tool, and the program that plays the
  * fault.
  */
-export function makeHome(template, fault, origin) {
+export function makeHome(template, fault, origins) {
   const home = fs.mkdtempSync(join(tmpdir(), 'aim-farm-'));
   fs.cpSync(template, home, { recursive: true, mode: fs.constants.COPYFILE_FICLONE });
   const id = fault.program?.tool ?? 'cloud';
-  const http = { capabilities: ['chat'], endpoint: `${origin}/fault`, protocol: 'openai' };
+  const http = { capabilities: ['chat'], endpoint: origins.fault, protocol: 'openai' };
   const tools = {
     [id]: fault.program
       ? { capabilities: ['chat'] }
       : { ...http, models: ['m'], keys: keyNames.slice(2) },
     safe: {
       capabilities: ['chat'],
-      endpoint: `${origin}/safe`,
+      endpoint: origins.safe,
       protocol: 'ollama',
       models: ['tiny'],
     },

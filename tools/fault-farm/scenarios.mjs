@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { leaksOf, makeHome, makeTemplate, orphansOf, runAim, startsOf } from './home.mjs';
-import { answerAsOpenai, startServer } from './server.mjs';
+import { answerAsOllama, answerAsOpenai, startServer } from './server.mjs';
 
 /** For all attempts of one job, in seconds. */
 const deadline = '20';
@@ -22,13 +22,14 @@ export async function runFaults(wanted) {
 }
 
 async function withUser(template, fault, work) {
-  const server = await startServer();
-  if (fault.server) server.behave(fault.server);
-  const user = makeHome(template, fault, server.origin);
+  // Two addresses: what fails at one is no failure of the other.
+  const server = await startServer(fault.server ?? answerAsOpenai);
+  const safe = await startServer(answerAsOllama);
+  const user = makeHome(template, fault, { fault: server.origin, safe: safe.origin });
   try {
     return await work({ server, user });
   } finally {
-    await server.close();
+    await Promise.all([server.close(), safe.close()]);
     for (const pid of orphansOf(user)) process.kill(pid, 'SIGKILL');
     fs.rmSync(user.home, { recursive: true });
   }
@@ -85,7 +86,7 @@ async function invoke(user) {
 }
 
 function callsTo(user, server) {
-  return startsOf(user) + server.calls.filter(({ tool }) => tool === 'fault').length;
+  return startsOf(user) + server.calls.length;
 }
 
 function answerer({ content }) {

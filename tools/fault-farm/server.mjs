@@ -1,18 +1,15 @@
 import { createServer } from 'node:http';
 
 /**
- * A server of this machine. Below `/safe` it is an Ollama that answers; below `/fault` it does what
- * `behave` says at the moment. It keeps a list of the requests that asked for an answer.
+ * A server of this machine that does what `behave` says at the moment, and keeps a list of the
+ * requests that asked for an answer.
  */
-export async function startServer() {
+export async function startServer(behave) {
   const calls = [];
-  let behave = () => undefined;
   const server = createServer((request, response) => {
     request.resume();
     request.on('end', () => {
-      const [, who] = request.url.split('/');
-      if (request.method === 'POST') calls.push({ tool: who, at: Date.now() });
-      if (who === 'safe') return answerAsOllama(request, response);
+      if (request.method === 'POST') calls.push(Date.now());
       behave(response, request);
     });
   });
@@ -22,16 +19,16 @@ export async function startServer() {
     calls,
     behave: (next) => (behave = next),
     close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closed;
     },
   };
 }
 
-/** In one piece, or as a stream of one piece, as it is asked for. */
-function answerAsOllama(request, response) {
+/** An Ollama that answers, in one piece or as a stream of one piece, as it is asked. */
+export function answerAsOllama(response) {
   response.writeHead(200, { 'content-type': 'application/json' });
-  if (request.url.endsWith('/api/tags')) return response.end('{"models":[{"name":"tiny"}]}');
   const message = { role: 'assistant', content: 'from the safe tool' };
   response.end(`${JSON.stringify({ model: 'tiny', message, done: true })}\n`);
 }

@@ -196,6 +196,7 @@ export {
 } from './process/run-transparent.js';
 
 // HTTP
+export { joinSignals, type JoinedSignal } from './http/join-signals.js';
 export { readBody } from './http/read-body.js';
 
 // redaction and text
@@ -251,4 +252,4 @@ export {
   type ImportOrigin,
 } from './audit/events.js';
 export { openAuditImport, type AuditImport } from './audit/import-records.js';
-export { lastAuditRecord } from './audit/last-record.js';
+export { lastAuditRecord, recentAuditRecords } from './audit/last-record.js';

@@ -56,6 +56,7 @@ it('exports exactly this', () => {
     'isProcessMark',
     'isTrusted',
     'isVariableName',
+    'joinSignals',
     'knownKeyNames',
     'lastAuditRecord',
     'loadCatalogue',

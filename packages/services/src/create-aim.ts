@@ -23,6 +23,7 @@ import type { CopiedSecret, CopyOptions } from './clipboard.js';
 import type { Invoked, InvokeRequest } from './invoke.js';
 import type { MigrateRequest, PlannedMigration } from './migrate.js';
 import type { UndoPlan } from './migrate/types.js';
+import type { RecentEvents } from './recent-events.js';
 import type { Route, RouteRequest } from './route.js';
 import type { Replay, ReplayRequest } from './route/replay.js';
 import type { RunPlan, RunRequest, RunResult } from './run.js';
@@ -51,6 +52,8 @@ export interface Aim {
   status: (options?: StatusOptions) => Promise<Status>;
   /** What `status` last kept in this folder. */
   statusSnapshot: () => Promise<StatusSnapshot | null>;
+  /** The newest records of the audit log. */
+  recentEvents: (limit?: number) => Promise<RecentEvents>;
   health: (selection?: HealthSelection) => Promise<HealthReport>;
   listHealthChecks: () => Promise<ListedCheck[]>;
   planRepairs: (report: HealthReport) => Promise<{ repair: Repair; plan: string }[]>;
@@ -171,6 +174,8 @@ export function createAim(options: AimOptions = {}): Aim {
     status: async (options) => (await import('./status.js')).status(context, options),
     statusSnapshot: async () =>
       (await import('./facts/status-snapshot.js')).readStatusSnapshot(context),
+    recentEvents: async (limit) =>
+      (await import('./recent-events.js')).recentEvents(context, limit),
     health: async (selection) => (await checks()).health(context, selection),
     listHealthChecks: async () => (await checks()).listHealthChecks(context),
     planRepairs: async (report) => (await checks()).planRepairs(report),

@@ -28,6 +28,7 @@ export type {
   SecretsStep,
   UndoPlan,
 } from './migrate/types.js';
+export type { RecentEvents } from './recent-events.js';
 export type { Route, RouteRequest } from './route.js';
 export type { RouteWishes } from './facts/route-facts.js';
 export type { RouteChange, WhatIf } from './route/what-if.js';

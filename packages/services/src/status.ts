@@ -4,6 +4,7 @@ import type { Tool } from '@aim/registry';
 import type { SecretInfo, VaultStatus } from '@aim/secrets';
 import { existsSync } from 'node:fs';
 import type { AimContext } from './context.js';
+import { auditPlace } from './facts/audit-place.js';
 import { configFindings } from './facts/config-findings.js';
 import { configuredTools } from './facts/configured-tools.js';
 import { readLastHealth } from './facts/last-health.js';
@@ -56,15 +57,14 @@ export async function status(context: AimContext, options: StatusOptions = {}): 
     toolStatus(tool, { facts, context, latest: latest(tool), health: health?.tools[tool.id] }),
   );
   const secrets = await context.secrets();
-  const auditFile = (await context.audit()).file();
+  const place = await auditPlace(context);
   const answer: Status = {
     tools: options.probe === true ? await probed(told, context) : told,
     vault: await secrets.vaultStatus(),
     secrets: await secrets.listSecrets(),
     config: loaded.sources.map(({ kind, path, trusted }) => ({ kind, path, trusted })),
     healthCheckedAt: health?.checkedAt ?? null,
-    lastEvent:
-      auditFile === undefined ? null : (lastAuditRecord(auditPlace(context, auditFile)) ?? null),
+    lastEvent: place === null ? null : (lastAuditRecord(place) ?? null),
     findings: configFindings(loaded.sources),
   };
   if (options.keep === true) {
@@ -88,9 +88,4 @@ async function latestVersions(
 async function probed(tools: readonly ToolStatus[], context: AimContext): Promise<ToolStatus[]> {
   const { probeTools } = await import('./probe-tools.js');
   return probeTools(tools, context);
-}
-
-/** Daily files lie in the audit folder; a configured log is one file. */
-function auditPlace(context: AimContext, file: string): string {
-  return file.startsWith(context.paths.auditDir) ? context.paths.auditDir : file;
 }

@@ -140,7 +140,7 @@ describe('where a tool would get its key from', () => {
     { name: 'no variable that is empty', env: { OPENAI_API_KEY: '' }, key: 'absent' },
     {
       name: 'its own login',
-      files: { '.codex/auth.json': '{"tokens":{"access_token":"a"}}' },
+      files: { '.codex/auth.json': '{"tokens":{"access_token":"x"}}' },
       key: 'login',
     },
   ];

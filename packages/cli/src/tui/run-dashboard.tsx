@@ -1,20 +1,27 @@
-import type { Finding } from '@aim/core';
+import { reportError, type Finding } from '@aim/core';
 import type { Aim, StatusSnapshot } from '@aim/services';
 import { render } from 'ink';
 import type { EventEmitter } from 'node:events';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { hasColour } from '../terminal/terminal.js';
 import { FrameBoundary } from './components/frame-boundary.js';
-import { findAction } from './actions/find-action.js';
+import { intentOf, intentOfPaste } from './actions/intent-of.js';
 import type { Intent } from './actions/types.js';
+import { failure, runJob } from './run-job.js';
 import { createKeyReader } from './input/key-reader.js';
+import { createAbsence } from './screen/absence.js';
+import { editFile } from './screen/edit-file.js';
 import { createFrameWriter } from './screen/frame-writer.js';
 import { openScreen } from './screen/open-screen.js';
 import { watchProcess } from './screen/watch-process.js';
 import { createStore } from './store/create-store.js';
+import type { Job } from './store/job.js';
 import { createLoader } from './store/loader.js';
+import { changedByEvent, wanted } from './store/wanted.js';
+import { watchLog } from './store/watch-log.js';
 import { initialState, type DashboardState } from './store/state.js';
-import { ansiTheme, plainTheme } from './theme/theme.js';
+import { toAscii, wantsAscii } from './theme/ascii.js';
+import { themeFor } from './theme/theme.js';
 import { Dashboard } from './views/dashboard.js';
 
 export interface DashboardOptions {
@@ -28,6 +35,10 @@ export interface DashboardOptions {
   version: string;
   /** The option `--no-color`. */
   noColour: boolean;
+  /** How long a value is shown, in ms; 10 s unless told. */
+  revealMs?: number;
+  /** Stops the job, as the key ctrl+z does in other programs; by SIGTSTP unless told. */
+  sendStop?: () => unknown;
   /** The terminal; that of the process unless told. */
   stdin?: ReadStream;
   stdout?: WriteStream;
@@ -52,27 +63,38 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
     home,
     version,
     snapshot = null,
+    revealMs = 10_000,
+    sendStop = () => process.platform !== 'win32' && process.kill(0, 'SIGTSTP'),
     hangUp = () => process.kill(process.pid, 'SIGHUP'),
   } = options;
-  const theme = hasColour({ ...options, isTty: true }) ? ansiTheme : plainTheme;
+  const isReadOnly = !['', '0', undefined].includes(options.env['AIM_READ_ONLY']);
+  const theme = themeFor(options.env, hasColour({ ...options, isTty: true }));
+  const isAscii = wantsAscii(options.env);
 
   return new Promise((resolve, reject) => {
     let isOver = false;
+    let hiding: NodeJS.Timeout | undefined;
     const fail = (error: unknown) => finish(() => reject(error));
     const view = (state: DashboardState) => (
       <FrameBoundary onError={fail}>
         <Dashboard state={state} theme={theme} home={home} version={version} />
       </FrameBoundary>
     );
-    const keys = createKeyReader((names) =>
+    const take = (intents: readonly ((state: DashboardState) => Intent | null)[]) => {
       store.batch(() => {
-        for (const name of names) {
+        for (const intentFor of intents) {
           if (isOver) return;
-          const action = findAction(name, store.state());
-          if (action !== undefined) perform(action.run(store.state()));
+          store.dispatch({ type: 'keyed' });
+          const intent = intentFor(store.state());
+          if (intent !== null) perform(intent);
         }
-      }),
-    );
+      });
+      if (!isOver) void loader.load(wanted(store.state()));
+    };
+    const keys = createKeyReader({
+      onKeys: (names) => take(names.map((name) => (state) => intentOf(name, state))),
+      onPaste: (text) => take([(state) => intentOfPaste(text, state)]),
+    });
     const screen = openScreen({
       stdin,
       stdout,
@@ -86,28 +108,81 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
         hangUp();
       },
     });
-    const frames = createFrameWriter(screen.size, screen.write);
-    const store = createStore(initialState(screen.size(), snapshot), (state) => {
-      if (!isOver) ink.rerender(view(state));
+    const frames = createFrameWriter(screen.size, (text) =>
+      screen.write(isAscii ? toAscii(text) : text),
+    );
+    const store = createStore({ ...initialState(screen.size(), snapshot), isReadOnly }, (state) => {
+      if (isOver) return;
+      if (state.activity.data !== null) log.follow(state.activity.data.place);
+      ink.rerender(view(state));
     });
     const loader = createLoader({ createAim: options.createAim, dispatch: store.dispatch });
 
+    const log = watchLog(() => void loader.load(changedByEvent(store.state()), { isQuiet: true }));
     const perform = (intent: Intent) => {
       if (intent.kind === 'change') store.dispatch(intent.event);
       else if (intent.kind === 'load') void loader.load(intent.resources);
-      else finish(() => resolve(intent.exitCode));
+      else if (intent.kind === 'all') intent.intents.forEach(perform);
+      else if (intent.kind === 'job') void work(intent.job);
+      else if (intent.kind === 'stop') absence.stop();
+      else if (intent.kind === 'edit-config') void editConfig();
+      else if (intent.kind === 'exit') finish(() => resolve(intent.exitCode));
+    };
+    const work = async (job: Job) => {
+      const findings: Finding[] = [];
+      const aim = options.createAim((finding) => findings.push(finding));
+      const { events, reload } = await runJob(job, aim, store.state());
+      if (isOver) return;
+      store.batch(() => {
+        events.forEach(store.dispatch);
+        const told = [store.state().notice, ...findings.map(({ message }) => message)];
+        if (findings.length > 0) {
+          store.dispatch({ type: 'noticed', text: told.filter(Boolean).join('; ') });
+        }
+      });
+      if (store.state().revealed !== null) hideLater();
+      await loader.load(reload);
+    };
+    const editConfig = async () => {
+      try {
+        const { inUse, userConfig } = await options.createAim(() => undefined).configPaths();
+        const file = inUse.at(-1)?.path ?? userConfig;
+        await absence.lend(() => editFile(file, options.env));
+        if (!isOver) await loader.load(['status', 'health']);
+      } catch (error) {
+        store.dispatch({ type: 'reported', report: failure(reportError(error)) });
+      }
+    };
+    const hideLater = () => {
+      clearTimeout(hiding);
+      hiding = setTimeout(() => store.dispatch({ type: 'masked' }), revealMs);
     };
     const finish = (settle: () => void) => {
       if (isOver) return;
       isOver = true;
       stopWatching();
       keys.close();
+      log.close();
+      absence.close();
+      clearTimeout(hiding);
       ink.unmount();
       screen.close();
       settle();
     };
+    const absence = createAbsence({
+      screen,
+      events,
+      sendStop,
+      redraw: () => {
+        store.dispatch({ type: 'resized', size: screen.size() });
+        frames.repaint();
+      },
+    });
     const stopWatching = watchProcess(events, {
-      onSignal: (exitCode) => finish(() => resolve(exitCode)),
+      // While an editor has the terminal ctrl+c is its own.
+      onSignal: (exitCode) => {
+        if (exitCode !== 130 || !absence.isLent()) finish(() => resolve(exitCode));
+      },
       onFailure: fail,
       onExit: screen.close,
     });
@@ -122,6 +197,6 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
     });
     // The first frame comes after, or an error in it would find no Ink to end.
     ink.rerender(view(store.state()));
-    void loader.load(['status', 'health', 'keychain']);
+    void loader.load(['status', 'health', 'keychain', 'activity']);
   });
 }

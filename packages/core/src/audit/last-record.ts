@@ -3,27 +3,49 @@ import { join } from 'node:path';
 import { systemCode } from '../errors/from-system-error.js';
 import type { AuditRecord } from './events.js';
 
-const tailBytes = 64 * 1024;
-
 /**
- * The newest whole record of the log, read from the end of its newest file; undefined when there
- * is none. Lines that do not parse are passed over, and so are files that cannot be read and what
- * is no file: the log is looked at here, not checked.
+ * The newest whole record of the log, read from the last 64 KiB of its newest file; undefined when
+ * there is none. What cannot be read is passed over as `recentAuditRecords` says.
  *
  * @param place - a folder of daily files, or one file
  */
 export function lastAuditRecord(place: string): AuditRecord | undefined {
+  return recentAuditRecords(place, { limit: 1, tailBytes: 64 * 1024 })[0];
+}
+
+export interface RecentRecords {
+  /** The most records to answer. */
+  limit: number;
+  /** How much of each file is read, from its end; 8 MiB unless told. */
+  tailBytes?: number;
+}
+
+/**
+ * The newest whole records of the log, newest first. Lines that do not parse are passed over, and so
+ * are files that cannot be read and what is no file: the log is looked at here, not checked.
+ *
+ * @param place - a folder of daily files, or one file
+ */
+export function recentAuditRecords(
+  place: string,
+  { limit, tailBytes = 8 * 1024 * 1024 }: RecentRecords,
+): AuditRecord[] {
   const names = tryRead(() => fs.readdirSync(place));
-  if (names === undefined) return tryRead(() => lastOf(place));
-  const newestFirst = names
-    .filter((name) => name.endsWith('.jsonl'))
-    .sort()
-    .reverse();
-  for (const name of newestFirst) {
-    const record = tryRead(() => lastOf(join(place, name)));
-    if (record !== undefined) return record;
+  const files =
+    names === undefined
+      ? [place]
+      : names
+          .filter((name) => name.endsWith('.jsonl'))
+          .sort()
+          .reverse()
+          .map((name) => join(place, name));
+  const records: AuditRecord[] = [];
+  for (const file of files) {
+    const wanted = limit - records.length;
+    if (wanted <= 0) break;
+    records.push(...(tryRead(() => newestOf(file, wanted, tailBytes)) ?? []));
   }
-  return undefined;
+  return records;
 }
 
 /** What `read` answers, or undefined where the file system refuses. */
@@ -36,19 +58,20 @@ function tryRead<T>(read: () => T): T | undefined {
   }
 }
 
-function lastOf(path: string): AuditRecord | undefined {
+function newestOf(path: string, limit: number, tailBytes: number): AuditRecord[] {
   // Without O_NONBLOCK, opening a pipe waits for somebody who writes to it.
   const file = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
   try {
     const stat = fs.fstatSync(file);
-    if (!stat.isFile()) return undefined;
+    if (!stat.isFile()) return [];
     const buffer = Buffer.alloc(Math.min(stat.size, tailBytes));
     fs.readSync(file, buffer, 0, buffer.length, stat.size - buffer.length);
+    const records: AuditRecord[] = [];
     for (const line of buffer.toString('utf8').split('\n').reverse()) {
       const record = parse(line);
-      if (record !== undefined) return record;
+      if (record !== undefined && records.push(record) >= limit) break;
     }
-    return undefined;
+    return records;
   } finally {
     fs.closeSync(file);
   }

@@ -37,7 +37,7 @@ export interface CapturedResult {
   stderr: string;
   /** True when the middle of an output was dropped for its size. */
   truncated: boolean;
-  endedBy: 'itself' | 'deadline' | 'start' | 'idle' | 'abort';
+  endedBy: 'itself' | 'deadline' | 'start' | 'idle' | 'output' | 'abort';
 }
 
 /** SIGTERM, and after this many ms SIGKILL, to the whole process group. */
@@ -45,12 +45,14 @@ const graceMs = 2000;
 /** How long a grandchild that holds the output open is listened to after the exit, in ms. */
 const drainMs = 500;
 const defaultMaxBytes = 10 * 1024 * 1024;
+/** A program that prints more than this, in bytes, is ended: it will not stop by itself. */
+const endAfterBytes = 100_000_000;
 /** A timer of more ms fires at once. */
 const longestTimerMs = 2 ** 31 - 1;
 
 /**
- * Runs a program with a closed stdin, a deadline and bounded output, and leaves none of its
- * process group behind, also when this process exits in mid-run. Ends when the program exits, even
+ * Runs a program with a closed stdin, a deadline and bounded output (it is ended after 100 MB), and
+ * leaves none of its process group behind, also when this process exits in mid-run. Ends when the program exits, even
  * if a grandchild keeps its output open. A non-zero exit is a result, not an error.
  *
  * @throws AimError `run.not_found`, `run.not_executable`, `run.failed`
@@ -125,7 +127,10 @@ function guardRun(child: Subprocess, run: CapturedRun) {
   };
   const deadline = timerOf(run.deadlineMs, () => end('deadline'));
   let silence = timerOf(run.startMs, () => end('start'));
-  const heard = () => {
+  let bytes = 0;
+  const heard = (more: number) => {
+    bytes += more;
+    if (bytes > endAfterBytes) end('output');
     clearTimeout(silence);
     silence = timerOf(run.idleMs, () => end('idle'));
   };
@@ -155,12 +160,12 @@ function timerOf(ms: number | undefined, fire: () => void): NodeJS.Timeout | und
 function collect(
   stream: Readable | null,
   { maxBytes = defaultMaxBytes, values = [] }: CapturedRun,
-  heard: () => void,
+  heard: (bytes: number) => void,
 ) {
   const buffer = createTailBuffer(maxBytes);
   const redactor = createByteRedactor(values);
   stream?.on('data', (chunk: Buffer) => {
-    heard();
+    heard(chunk.length);
     buffer.push(redactor.push(chunk));
   });
   return {

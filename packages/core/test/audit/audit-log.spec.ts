@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { createAuditLog } from '../../src/audit/audit-log.js';
-import { lastAuditRecord } from '../../src/audit/last-record.js';
+import { lastAuditRecord, recentAuditRecords } from '../../src/audit/last-record.js';
 import { aimPaths } from '../../src/paths/aim-paths.js';
 import { createRedactor } from '../../src/redact/redact-text.js';
 import { bundleDriver, runDriver } from '../support/driver.js';
@@ -138,5 +138,33 @@ describe('lastAuditRecord', () => {
     fs.writeFileSync(join(folder, '2999-01-05.jsonl'), 'null\n[]\n{"timestamp":1}\n');
     expect(lastAuditRecord(folder)?.message).toBe('yes');
     expect(lastAuditRecord(join(folder, '2999-01-03.jsonl'))).toBeUndefined();
+  });
+});
+
+describe('recentAuditRecords', () => {
+  const days = () => {
+    const folder = tempFolder();
+    fs.writeFileSync(join(folder, '2026-11-20.jsonl'), lines('1', '2'));
+    fs.writeFileSync(join(folder, '2026-11-21.jsonl'), `${lines('3')}half\n${lines('4')}`);
+    return folder;
+  };
+  const lines = (...messages: string[]) =>
+    messages.map((message) => `{"timestamp":"t","message":"${message}"}\n`).join('');
+  const messages = (place: string, limit: number, tailBytes?: number) =>
+    recentAuditRecords(place, { limit, ...(tailBytes && { tailBytes }) }).map(
+      ({ message }) => message,
+    );
+
+  it('answers the newest first, over the files of many days', () => {
+    expect(messages(days(), 10)).toEqual(['4', '3', '2', '1']);
+    expect(messages(days(), 3)).toEqual(['4', '3', '2']);
+    expect(messages(days(), 0)).toEqual([]);
+  });
+
+  it('reads one file, and no more of it than it may', () => {
+    const file = join(days(), '2026-11-21.jsonl');
+    expect(messages(file, 10)).toEqual(['4', '3']);
+    expect(messages(file, 10, lines('4').length + 2)).toEqual(['4']);
+    expect(messages(join(file, 'nowhere'), 10)).toEqual([]);
   });
 });

@@ -66,6 +66,12 @@ describe('runCaptured', () => {
     expect(await sh(script, { startMs: 2000, idleMs: 2000 })).toMatchObject(result);
   });
 
+  it('ends a program that prints without end', async () => {
+    const { endedBy, truncated, stdout } = await sh('exec cat /dev/zero', { maxBytes: 1000 });
+    expect({ endedBy, truncated }).toEqual({ endedBy: 'output', truncated: true });
+    expect(stdout.length).toBeLessThan(2000);
+  });
+
   it('closes stdin when there is nothing to read, so that nothing waits for it', async () => {
     expect((await sh('cat; echo end')).stdout).toBe('end\n');
   });

@@ -32,7 +32,7 @@ function allows(clause: string, version: string): boolean | null {
     case '<':
       return order < 0 && !(isBefore(version) && !isBefore(base) && isSameRelease(version, base));
     case '>':
-      return order > 0 && !(isAfter(version) && !isAfter(base) && isSameRelease(version, base));
+      return order > 0 && !(isAfter(version) && isFinal(base) && isSameRelease(version, base));
     default:
       return null;
   }
@@ -60,6 +60,10 @@ function isSameRelease(version: string, base: string): boolean {
 function release(version: string): { epoch: number; numbers: number[] } {
   const [, epoch = '0', numbers = ''] = /^v?(?:(\d+)!)?(\d+(?:\.\d+)*)/i.exec(version) ?? [];
   return { epoch: Number(epoch), numbers: numbers.split('.').map(Number) };
+}
+
+function isFinal(version: string): boolean {
+  return !isBefore(version) && !isAfter(version);
 }
 
 function isBefore(version: string): boolean {

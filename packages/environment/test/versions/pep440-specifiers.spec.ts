@@ -68,7 +68,10 @@ function hasReference(): boolean {
   );
   const clause = fc.oneof(plain, prefix).map((each) => each.join(''));
   const specifiers = fc.array(clause, { minLength: 1, maxLength: 3 }).map((each) => each.join(','));
-  const pairs = fc.sample(fc.tuple(specifiers, given), 2000);
+  // Whether 1.4.post1 is above 1.4a1 is answered in two ways by its own versions.
+  const isDisputed = ([wanted, version]: [string, string]) =>
+    version.includes('.post') && />[\d.]+(?:a|rc|\.dev)/.test(wanted);
+  const pairs = fc.sample(fc.tuple(specifiers, given), 2000).filter((pair) => !isDisputed(pair));
   const expected = JSON.parse(
     execFileSync('python3', ['-c', judge], { input: JSON.stringify(pairs), encoding: 'utf8' }),
   ) as boolean[];

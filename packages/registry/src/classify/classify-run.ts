@@ -55,6 +55,10 @@ function endedFromOutside(run: FailedRun): Failure | undefined {
     const failure = silence(`${tool.name} printed`, endedBy, clocks);
     return { ...failure, message: `${failure.message}${last}` };
   }
+  if (endedBy === 'output') {
+    const message = `${tool.name} printed more than 100 MB, and was ended`;
+    return { class: 'RESOURCE_LIMIT', message };
+  }
   const message = `${tool.name} was not done after ${inSeconds(deadlineMs)} s${last}`;
   return { class: 'DEADLINE_EXCEEDED', message };
 }

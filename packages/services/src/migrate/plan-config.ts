@@ -1,4 +1,11 @@
-import { configKey, isAimError, parseConfig, type AimConfig, type ConfigProblem } from '@aim/core';
+import {
+  configKey,
+  isAimError,
+  parseConfig,
+  parseConfigKey,
+  type AimConfig,
+  type ConfigProblem,
+} from '@aim/core';
 import { isDeepStrictEqual } from 'node:util';
 import { itemsOf, type Item } from './items.js';
 import { merge, type Target } from './merge.js';
@@ -74,10 +81,10 @@ function unknownTools(config: AimConfig, known: ReadonlySet<string> | undefined)
     problems.push({ path, message: `no tool ${id} is known` });
   };
   for (const [name, { primaryTool, fallbacks }] of Object.entries(capabilities)) {
-    const path = configKey(['registry', 'capabilities', name]);
-    look(primaryTool, path);
+    const at = ['registry', 'capabilities', name];
+    look(primaryTool, configKey(at));
     if (!Array.isArray(fallbacks)) continue;
-    for (const [i, id] of fallbacks.entries()) look(id, `${path}.fallbacks.${i}`);
+    for (const [i, id] of fallbacks.entries()) look(id, configKey([...at, 'fallbacks', String(i)]));
   }
   return problems;
 }
@@ -99,10 +106,10 @@ function refusedItems(
   places: ReadonlyMap<Item, string[]>,
 ): Set<Item> {
   const refused = new Set<Item>();
-  const carried = [...places].map(([item, place]) => ({ item, place: configKey(place) }));
   for (const { path, message } of problems) {
-    for (const { item, place } of carried) {
-      if (!isMeant(item, place, path)) continue;
+    const wrong = path === '' ? [] : parseConfigKey(path);
+    for (const [item, place] of places) {
+      if (!isMeant(item, place, wrong)) continue;
       refused.add(item);
       for (const field of item.fields) {
         Object.assign(field, { outcome: 'dropped', to: null, note: refusalWords(message) });
@@ -116,9 +123,12 @@ function refusedItems(
 }
 
 /** What lies below a place is the value's own fault only where the value is an entry of a list. */
-function isMeant({ position }: Item, place: string, path: string): boolean {
-  const isAbove = path === '' || place === path || place.startsWith(`${path}.`);
-  return isAbove || (position !== null && path.startsWith(`${place}.`));
+function isMeant({ position }: Item, place: readonly string[], wrong: readonly string[]): boolean {
+  return startsWith(place, wrong) || (position !== null && startsWith(wrong, place));
+}
+
+function startsWith(path: readonly string[], start: readonly string[]): boolean {
+  return start.every((name, index) => path[index] === name);
 }
 
 function refusalWords(message: string): string {

@@ -1,9 +1,10 @@
 import type { KeyName } from '../input/parse-keys.js';
 import type { DashboardState } from '../store/state.js';
 import { actions } from './actions.js';
+import { isInReach } from './reason-against.js';
 import type { Action } from './types.js';
 
-/** What a key does now; undefined when it does nothing here. */
+/** What a key means now; undefined when it means nothing here. */
 export function findAction(key: KeyName, state: DashboardState): Action | undefined {
-  return actions.find((action) => action.keys.includes(key) && action.when(state));
+  return actions.find((action) => action.keys.includes(key) && isInReach(action, state));
 }

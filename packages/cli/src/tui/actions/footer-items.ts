@@ -1,5 +1,6 @@
 import type { DashboardState } from '../store/state.js';
 import { actions } from './actions.js';
+import { isInReach, reasonAgainst } from './reason-against.js';
 import type { Action } from './types.js';
 
 export interface FooterItems {
@@ -14,7 +15,8 @@ export const footerGap = 2;
 /** The keys that do something now, the most needed first, as many as fit into `width` cells. */
 export function footerItems(state: DashboardState, width: number): FooterItems {
   const wanted = actions
-    .filter((action) => action.footer !== null && action.when(state))
+    .filter((action) => action.footer !== null && isInReach(action, state))
+    .filter((action) => reasonAgainst(action, state) === null)
     .toSorted((one, other) => (one.footer as number) - (other.footer as number))
     .map(footerItem);
   const all = fitting(wanted, width);

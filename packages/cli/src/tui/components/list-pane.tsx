@@ -8,26 +8,31 @@ import { ErrorMessage, Note } from './message.js';
 import { Pane, type TitlePart } from './pane.js';
 import { Table, type TableRow } from './table.js';
 
-export interface ListPaneProps {
+export interface ListPaneProps<T> {
   rect: Rect;
   title: readonly TitlePart[];
   asides: readonly string[];
   isFocused: boolean;
   heights: PaneRows;
   columns: readonly ColumnSpec[];
-  rows: readonly TableRow[];
+  /** The data of the rows, the same object while they are the same. */
+  rows: readonly T[];
+  /** How one is drawn; the same function from frame to frame. */
+  toRow: (row: T) => TableRow;
   selected: number;
   hasData: boolean;
   isLoading: boolean;
   error: ErrorReport | null;
   /** What to say when there is no row. */
   empty: readonly string[];
+  /** Why the filter shows no row; null when it is not the filter's doing. */
+  hiddenBy: string | null;
   /** Stands below the list and does not scroll. */
   pinned?: ReactNode;
 }
 
 /** A pane with a list: first that it is being read, then rows or why there are none. */
-export function ListPane(props: ListPaneProps) {
+export function ListPane<T>(props: ListPaneProps<T>) {
   const { rect, title, asides, isFocused, heights, isLoading, hasData } = props;
   return (
     <Pane
@@ -53,11 +58,12 @@ export function ListPane(props: ListPaneProps) {
   );
 }
 
-function ListBody(props: ListPaneProps) {
-  const { error, rows, hasData, heights, rect, empty } = props;
+function ListBody<T>(props: ListPaneProps<T>) {
+  const { error, rows, hasData, heights, rect, empty, hiddenBy } = props;
   if (rows.length === 0) {
     if (error !== null) return <ErrorMessage error={error} width={rect.width - 2} />;
-    return <Note lines={hasData ? empty : ['reading …']} width={rect.width - 2} />;
+    const lines = hiddenBy === null ? empty : [hiddenBy, 'esc shows every row again.'];
+    return <Note lines={hasData ? lines : ['reading …']} width={rect.width - 2} />;
   }
   return (
     <>
@@ -65,6 +71,7 @@ function ListBody(props: ListPaneProps) {
       <Table
         columns={props.columns}
         rows={rows}
+        toRow={props.toRow}
         width={rect.width - 3}
         height={heights.list}
         hasHead={heights.head > 0}

@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { useMemo } from 'react';
 import { fitPath } from '../../render/paths.js';
 import {
   columnGap,
@@ -18,9 +19,10 @@ export interface TableRow {
   tokens?: Readonly<Record<number, Token>>;
 }
 
-export interface TableProps {
+export interface TableProps<T> {
   columns: readonly ColumnSpec[];
-  rows: readonly TableRow[];
+  rows: readonly T[];
+  toRow: (row: T) => TableRow;
   width: number;
   /** Lines for rows. */
   height: number;
@@ -33,10 +35,13 @@ export interface TableProps {
 const markerWidth = 1;
 
 /** The rows around the selected one. What is out of sight is not made. */
-export function Table(props: TableProps) {
-  const { columns, rows, width, height, hasHead, selected, isFocused } = props;
-  const texts = rows.map((row) => row.cells.map(oneLine));
-  const fitted = fitColumns(columns, texts, width - markerWidth);
+export function Table<T>(props: TableProps<T>) {
+  const { columns, rows, toRow, width, height, hasHead, selected, isFocused } = props;
+  // All rows have a say in the widths, so that scrolling moves no column: that is worked out once.
+  const fitted = useMemo(() => {
+    const texts = rows.map((row) => toRow(row).cells.map(oneLine));
+    return fitColumns(columns, texts, width - markerWidth);
+  }, [columns, rows, toRow, width]);
   const { start, end } = listWindow(rows.length, selected, height);
   return (
     <Box flexDirection="column" flexShrink={0}>
@@ -49,19 +54,22 @@ export function Table(props: TableProps) {
           tokenOf={() => 'secondary'}
         />
       )}
-      {rows.slice(start, end).map((row, offset) => {
-        const isSelected = isFocused && start + offset === selected;
-        return (
-          <TableLine
-            key={row.id}
-            marker={isSelected ? symbols.selected : ' '}
-            cells={texts[start + offset] ?? []}
-            fitted={fitted}
-            columns={columns}
-            tokenOf={(column) => row.tokens?.[column] ?? (isSelected ? 'selected' : 'text')}
-          />
-        );
-      })}
+      {rows
+        .slice(start, end)
+        .map(toRow)
+        .map((row, offset) => {
+          const isSelected = isFocused && start + offset === selected;
+          return (
+            <TableLine
+              key={row.id}
+              marker={isSelected ? symbols.selected : ' '}
+              cells={row.cells}
+              fitted={fitted}
+              columns={columns}
+              tokenOf={(column) => row.tokens?.[column] ?? (isSelected ? 'selected' : 'text')}
+            />
+          );
+        })}
     </Box>
   );
 }

@@ -1,8 +1,16 @@
 import { splitColumns, splitRows, type Rect, type Size } from './rect.js';
 
 /** The panes in the order in which tab visits them. */
-export const paneIds = ['tools', 'secrets', 'health'] as const;
+export const paneIds = ['tools', 'secrets', 'health', 'activity', 'routes'] as const;
 export type PaneId = (typeof paneIds)[number];
+
+export const paneNames: Record<PaneId, string> = {
+  tools: 'Tools',
+  secrets: 'Secrets',
+  health: 'Health',
+  activity: 'Activity',
+  routes: 'Routes',
+};
 
 /** The smallest terminal that the dashboard is drawn on. */
 export const smallestSize: Size = { columns: 60, rows: 15 };
@@ -22,7 +30,8 @@ export interface Layout {
 
 /**
  * Divides the screen: from 120 columns tools over secrets beside health over detail; from 80
- * columns and 20 rows tools over secrets and health; else the focused pane alone.
+ * columns and 20 rows tools over secrets and health; else the focused pane alone. The others have
+ * the screen to themselves, with the detail beside them from 120 columns, below them from 40 rows.
  * Null when the terminal is below `smallestSize`.
  */
 export function layout(size: Size, focus: PaneId): Layout | null {
@@ -36,9 +45,24 @@ export function layout(size: Size, focus: PaneId): Layout | null {
 }
 
 function divideBody(body: Rect, size: Size, focus: PaneId): Pick<Layout, 'panes' | 'detail'> {
+  if (!homePanes.includes(focus)) return alone(body, size, focus);
   if (size.columns >= 120) return wide(body);
   if (size.columns < 80 || size.rows < 20) return { panes: { [focus]: body }, detail: null };
   return size.rows < 40 ? normal(body) : tall(body);
+}
+
+/** The panes that are seen together. */
+const homePanes: readonly PaneId[] = ['tools', 'secrets', 'health'];
+
+function alone(body: Rect, size: Size, focus: PaneId): Pick<Layout, 'panes' | 'detail'> {
+  const isWide = size.columns >= 120;
+  if (!isWide && (size.columns < 80 || size.rows < 40)) {
+    return { panes: { [focus]: body }, detail: null };
+  }
+  const [list, detail] = isWide
+    ? splitColumns(body, share(body.width, 0.6))
+    : splitRows(body, share(body.height, 0.65));
+  return { panes: { [focus]: list }, detail };
 }
 
 function wide(body: Rect): Pick<Layout, 'panes' | 'detail'> {

@@ -10,7 +10,13 @@ export interface PaneRows {
   pinned: number;
 }
 
-const pinnedRows: Record<PaneId, number> = { tools: 0, secrets: 4, health: 4 };
+const pinnedRows: Record<PaneId, number> = {
+  tools: 0,
+  secrets: 4,
+  health: 4,
+  activity: 0,
+  routes: 0,
+};
 
 /** The list comes first: headings and pinned lines shrink away before it does. */
 export function paneRows(pane: PaneId, rect: Rect, hasDetail: boolean): PaneRows {

@@ -6,6 +6,8 @@ export interface FrameWriter {
   stdout: NodeJS.WriteStream;
   /** The next frame is written whole onto an empty screen; needed after a resize. */
   forget: () => void;
+  /** Writes the last frame again, whole: something else was on the screen. */
+  repaint: () => void;
 }
 
 const clear = '\u001b[2J';
@@ -34,7 +36,12 @@ export function createFrameWriter(size: () => Size, write: (text: string) => voi
     isStale = false;
     if (changes.length > 0) write(`${beginUpdate}${changes.join('')}${endUpdate}`);
   };
-  return { stdout: frameStream(size, show), forget: () => void (isStale = true) };
+  const forget = () => void (isStale = true);
+  const repaint = () => {
+    forget();
+    show(shown.join('\n'));
+  };
+  return { stdout: frameStream(size, show), forget, repaint };
 }
 
 /** Only frames come this way: to a stream that is no terminal Ink sends no cursor codes. */

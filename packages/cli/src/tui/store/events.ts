@@ -1,17 +1,36 @@
 import type { ErrorReport, Finding } from '@aim/core';
 import type { PaneId } from '../layout/layout.js';
 import type { Size } from '../layout/rect.js';
+import type { Confirm, Form, Report } from './dialogs.js';
 import type { Overlay, Resource, ResourceData } from './state.js';
 
-export type Move = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last';
+export type Move =
+  | 'up'
+  | 'down'
+  | 'pageUp'
+  | 'pageDown'
+  | 'halfUp'
+  | 'halfDown'
+  | 'first'
+  | 'last'
+  | 'nextMatch'
+  | 'previousMatch';
 
 /** Everything that can happen to the state. */
 export type DashboardEvent =
   | { type: 'resized'; size: Size }
+  /** A key came, whatever it means: what was said to the last one is over. */
+  | { type: 'keyed' }
   | { type: 'focused'; pane: PaneId }
   | { type: 'moved'; move: Move }
-  | { type: 'opened'; overlay: Overlay }
-  | { type: 'closed' }
+  | DialogEvent
+  /** The text that filters what has the keyboard takes the keys; it is kept, or dropped. */
+  | { type: 'typing' }
+  | { type: 'kept' }
+  | { type: 'typed'; text: string }
+  | { type: 'erased'; what: 'character' | 'all' }
+  | { type: 'unfiltered' }
+  | { type: 'noticed'; text: string }
   | { type: 'loading'; resource: Resource }
   | LoadedEvent
   | { type: 'failed'; resource: Resource; error: ErrorReport; findings: readonly Finding[] };
@@ -24,3 +43,17 @@ export type LoadedEvent = {
     findings: readonly Finding[];
   };
 }[Resource];
+
+/** What happens to what lies over the panes. */
+export type DialogEvent =
+  | { type: 'opened'; overlay: Overlay }
+  | { type: 'closed' }
+  | { type: 'formOpened'; form: Form }
+  | { type: 'fieldLeft'; step: 1 | -1 }
+  /** What the form asked for is done. */
+  | { type: 'stored'; text: string }
+  | { type: 'asked'; confirm: Confirm }
+  | { type: 'answerMoved' }
+  | { type: 'reported'; report: Report }
+  | { type: 'revealed'; secret: { name: string; value: string } }
+  | { type: 'masked' };

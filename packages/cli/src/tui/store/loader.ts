@@ -1,5 +1,5 @@
 import { reportError, type Finding } from '@aim/core';
-import type { Aim } from '@aim/services';
+import type { Aim, RoutePlan } from '@aim/services';
 import type { DashboardEvent, LoadedEvent } from './events.js';
 import type { Resource } from './state.js';
 
@@ -13,17 +13,20 @@ export interface LoaderOptions {
 }
 
 export interface Loader {
-  /** Status first, then the rest side by side, as they may take seconds. */
-  load: (resources: readonly Resource[]) => Promise<void>;
+  /**
+   * Status first, then the rest side by side, as they may take seconds. With `isQuiet` nothing says
+   * that it is being read.
+   */
+  load: (resources: readonly Resource[], options?: { isQuiet: boolean }) => Promise<void>;
 }
 
 /** Reads what the dashboard shows. A failure becomes an event; nothing is ever thrown. */
 export function createLoader({ createAim, dispatch }: LoaderOptions): Loader {
   const underWay = new Map<Resource, Promise<void>>();
-  const read = (resource: Resource) => {
+  const read = (resource: Resource, isQuiet: boolean) => {
     const earlier = underWay.get(resource);
     if (earlier !== undefined) return earlier;
-    dispatch({ type: 'loading', resource });
+    if (!isQuiet) dispatch({ type: 'loading', resource });
     const reading = readOne(resource, createAim)
       .then(dispatch)
       .finally(() => underWay.delete(resource));
@@ -31,11 +34,13 @@ export function createLoader({ createAim, dispatch }: LoaderOptions): Loader {
     return reading;
   };
   return {
-    load: async (resources) => {
-      if (resources.includes('status')) await read('status');
-      await Promise.all(resources.filter((resource) => resource !== 'status').map(read));
-      // The checks leave marks for the tools and an audit event, which status reports.
-      if (resources.includes('health')) await read('status');
+    load: async (resources, { isQuiet } = { isQuiet: false }) => {
+      if (resources.includes('status')) await read('status', isQuiet);
+      const others = resources.filter((resource) => resource !== 'status');
+      await Promise.all(others.map((resource) => read(resource, isQuiet)));
+      // The checks leave marks for the tools, which status reports, and an event.
+      if (!resources.includes('health')) return;
+      await Promise.all([read('status', isQuiet), read('activity', true)]);
     },
   };
 }
@@ -67,4 +72,20 @@ const answers: { [R in Resource]: (aim: Aim) => Promise<Answer[R]> } = {
     resource: 'keychain',
     data: await aim.probeKeychain(),
   }),
+  activity: async (aim) => ({
+    type: 'loaded',
+    resource: 'activity',
+    data: await aim.recentEvents(),
+  }),
+  routes: async (aim) => ({ type: 'loaded', resource: 'routes', data: await plansOf(aim) }),
 };
+
+/** One after the other: each looks at every tool, and the keys want to be heard in between. */
+async function plansOf(aim: Aim): Promise<RoutePlan[]> {
+  const plans: RoutePlan[] = [];
+  for (const { id } of await aim.listCapabilities()) {
+    plans.push(await aim.route({ capability: id }));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return plans;
+}

@@ -1,92 +1,129 @@
-import type { Finding } from '@aim/core';
-import type { CheckResult, CheckStatus, SecretInfo, ToolStatus } from '@aim/services';
+import type { RoutePlan, SecretInfo, ToolStatus } from '@aim/services';
 import { paneIds, type PaneId } from '../layout/layout.js';
+import { activityRows, type ActivityRow } from './activity-rows.js';
+import { healthRows, type HealthRow } from './health-rows.js';
+import { memoLast } from './memo-last.js';
 import type { DashboardState } from './state.js';
 
-/** A row of the health pane: what a check says, or something that AIM noticed by itself. */
-export interface HealthRow extends Pick<CheckResult, 'title' | 'message' | 'evidence' | 'fix'> {
-  /** The same for the same finding over refreshes. */
-  id: string;
-  status: CheckStatus;
-  tool: string | null;
+/** What a row of each pane is. */
+export interface RowOf {
+  tools: ToolStatus;
+  secrets: SecretInfo;
+  health: HealthRow;
+  activity: ActivityRow;
+  routes: RoutePlan;
 }
 
-export function toolRows(state: DashboardState): readonly ToolStatus[] {
-  return state.status.data?.tools ?? [];
+interface RowFacts<T> {
+  all: (state: DashboardState) => readonly T[];
+  id: (row: T) => string;
+  /** What the filter looks at. */
+  text: (row: T) => string;
 }
 
-export function secretRows(state: DashboardState): readonly SecretInfo[] {
-  return state.status.data?.secrets ?? [];
+interface RowKind<T> extends RowFacts<T> {
+  /** Those that hold the letters of a filter in any case. */
+  having: (rows: readonly T[], filter: string) => readonly T[];
+  ids: (rows: readonly T[]) => readonly string[];
 }
 
-/** The worst first; among equals what AIM noticed comes before the checks. */
-export function healthRows(state: DashboardState): HealthRow[] {
-  const noticed = [
-    ...(state.status.data?.findings ?? []),
-    ...state.status.findings,
-    ...state.health.findings,
-    ...state.keychain.findings,
-  ];
-  const rows = [...noticed.map(findingRow), ...(state.health.data?.checks ?? []).map(checkRow)];
-  return withIds(rows).toSorted((one, other) => severity[one.status] - severity[other.status]);
+function rowKind<T>(facts: RowFacts<T>): RowKind<T> {
+  const { id, text } = facts;
+  const texts = memoLast((rows: readonly T[]) => rows.map((row) => text(row).toLowerCase()));
+  return {
+    ...facts,
+    having: memoLast((rows: readonly T[], filter: string) => {
+      if (filter === '') return rows;
+      const letters = filter.toLowerCase();
+      return rows.filter((_, index) => texts(rows)[index]?.includes(letters));
+    }),
+    ids: memoLast((rows: readonly T[]) => rows.map(id)),
+  };
 }
 
-const severity: Record<CheckStatus, number> = {
-  fail: 0,
-  warn: 1,
-  unknown: 2,
-  info: 3,
-  ok: 4,
-  skipped: 5,
+const none: readonly never[] = [];
+
+const rowKinds: { [P in PaneId]: RowKind<RowOf[P]> } = {
+  tools: rowKind({
+    all: (state) => state.status.data?.tools ?? none,
+    id: ({ id }) => id,
+    text: (tool) => `${tool.id} ${tool.name} ${tool.version} ${tool.channel} ${tool.path}`,
+  }),
+  secrets: rowKind({
+    all: (state) => state.status.data?.secrets ?? none,
+    id: ({ name }) => name,
+    text: ({ name, description, backend }) => `${name} ${description} ${backend}`,
+  }),
+  health: rowKind({
+    all: healthRows,
+    id: ({ id }) => id,
+    text: ({ status, title, message, tool }) => `${status} ${title} ${message} ${tool}`,
+  }),
+  activity: rowKind({
+    all: activityRows,
+    id: ({ id }) => id,
+    text: ({ timestamp, event_type: type, severity, message, user }) =>
+      `${timestamp} ${type} ${severity} ${message} ${user}`,
+  }),
+  routes: rowKind({
+    all: (state) => state.routes.data ?? none,
+    id: ({ capability }) => capability,
+    text: ({ capability, chain }) => `${capability} ${chain.join(' ')}`,
+  }),
 };
 
-/** The ids of a pane's rows, in order. */
-export function rowIds(state: DashboardState, pane: PaneId): string[] {
-  switch (pane) {
-    case 'tools':
-      return toolRows(state).map((tool) => tool.id);
-    case 'secrets':
-      return secretRows(state).map((secret) => secret.name);
-    case 'health':
-      return healthRows(state).map((row) => row.id);
-  }
+/** The rows of a pane that its filter lets through. */
+export function rowsOf<P extends PaneId>(state: DashboardState, pane: P): readonly RowOf[P][] {
+  return kindOf(pane).having(allRowsOf(state, pane), state.filters[pane]);
 }
 
-/** The place of the selected row; 0 when nothing was selected yet. */
+function allRowsOf<P extends PaneId>(state: DashboardState, pane: P): readonly RowOf[P][] {
+  return kindOf(pane).all(state);
+}
+
+function kindOf<P extends PaneId>(pane: P): RowKind<RowOf[P]> {
+  return rowKinds[pane] as RowKind<RowOf[P]>;
+}
+
+/** The ids of the rows that a pane shows, in order. */
+export function rowIds(state: DashboardState, pane: PaneId): readonly string[] {
+  return idsOf(pane, rowsOf(state, pane));
+}
+
+function idsOf<P extends PaneId>(pane: P, rows: readonly RowOf[P][]): readonly string[] {
+  return kindOf(pane).ids(rows);
+}
+
+/** How many rows a pane shows, and how many there are without its filter. */
+export function rowCounts(state: DashboardState, pane: PaneId): { shown: number; all: number } {
+  return { shown: rowsOf(state, pane).length, all: allRowsOf(state, pane).length };
+}
+
+/** The place of the selected row among those shown; 0 when it is not among them. */
 export function selectedIndex(state: DashboardState, pane: PaneId): number {
   return Math.max(0, rowIds(state, pane).indexOf(state.selected[pane] ?? ''));
 }
 
-/** Follows every selected row by its id; where it is gone, its neighbour takes its place. */
+/** The selected row of a pane; undefined when it shows none. */
+export function selectedRow<P extends PaneId>(
+  state: DashboardState,
+  pane: P,
+): RowOf[P] | undefined {
+  return rowsOf(state, pane)[selectedIndex(state, pane)];
+}
+
+/**
+ * Follows every selected row by its id; where it is gone, its neighbour takes its place. What only a
+ * filter hides stays selected: it is so again when the filter goes.
+ */
 export function keepSelection(before: DashboardState, after: DashboardState): DashboardState {
   const selected = { ...after.selected };
   for (const pane of paneIds) {
-    const ids = rowIds(after, pane);
+    const ids = idsOf(pane, allRowsOf(after, pane));
     const current = selected[pane];
     if (current === null || ids.length === 0 || ids.includes(current)) continue;
-    selected[pane] = ids[Math.min(selectedIndex(before, pane), ids.length - 1)] ?? null;
+    const place = Math.max(0, idsOf(pane, allRowsOf(before, pane)).indexOf(current));
+    selected[pane] = ids[Math.min(place, ids.length - 1)] ?? null;
   }
   return { ...after, selected };
-}
-
-function findingRow({ id, severity: status, message, fix }: Finding): HealthRow {
-  const title = { info: 'Note', warn: 'Warning', fail: 'Error' }[status];
-  return { id, status, title, message, tool: null, evidence: null, fix: fix ?? null };
-}
-
-function checkRow(check: CheckResult): HealthRow {
-  const { id, title, tool, message, evidence, fix, ignored } = check;
-  // What the configuration ignores is no matter that waits for a person.
-  const status = ignored === null ? check.status : 'skipped';
-  return { id: `${id} ${tool ?? ''}`, status, title, tool, message, evidence, fix };
-}
-
-/** A check can say several things: those after the first get a number. */
-function withIds(rows: readonly HealthRow[]): HealthRow[] {
-  const seen = new Map<string, number>();
-  return rows.map((row) => {
-    const count = (seen.get(row.id) ?? 0) + 1;
-    seen.set(row.id, count);
-    return count === 1 ? row : { ...row, id: `${row.id} ${count}` };
-  });
 }

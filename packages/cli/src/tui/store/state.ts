@@ -1,13 +1,24 @@
 import type { ErrorReport, Finding } from '@aim/core';
-import type { HealthReport, KeychainState, Status, StatusSnapshot } from '@aim/services';
-import type { PaneId } from '../layout/layout.js';
+import type {
+  HealthReport,
+  KeychainState,
+  RecentEvents,
+  RoutePlan,
+  Status,
+  StatusSnapshot,
+} from '@aim/services';
+import { paneIds, type PaneId } from '../layout/layout.js';
 import type { Size } from '../layout/rect.js';
+import type { Confirm, Form, Report } from './dialogs.js';
 
 /** What the dashboard asks AIM for, each by itself. */
 export interface ResourceData {
   status: Status;
   health: HealthReport;
   keychain: KeychainState;
+  activity: RecentEvents;
+  /** The plan of each capability. */
+  routes: readonly RoutePlan[];
 }
 
 export type Resource = keyof ResourceData;
@@ -23,19 +34,36 @@ export interface Loadable<T> {
   findings: readonly Finding[];
 }
 
-export type Overlay = 'help' | 'detail';
+/** What can lie over the panes. */
+export type Overlay = 'help' | 'palette' | 'detail' | 'form' | 'confirm' | 'report';
 
 export interface DashboardState {
   size: Size;
   focus: PaneId;
-  overlay: Overlay | null;
-  /** The first line of the help that is in sight. */
-  helpTop: number;
+  /** What lies over the panes, the last on top. */
+  overlays: readonly Overlay[];
+  /** What was typed into the help or the palette, and which of its rows is chosen. */
+  menu: { query: string; selected: number };
+  /** The text that each pane's rows are filtered by; empty shows all. */
+  filters: Readonly<Record<PaneId, string>>;
+  /** True while the filter, or the search of the help, takes the keys. */
+  isTyping: boolean;
+  form: Form | null;
+  confirm: Confirm | null;
+  report: Report | null;
+  /** The one value that may be seen, and only in its detail. */
+  revealed: { name: string; value: string } | null;
+  /** True when nothing may be changed from here. */
+  isReadOnly: boolean;
+  /** What there is to say about the last key. */
+  notice: string | null;
   /** The id of the selected row of each pane; null before there was one. */
   selected: Readonly<Record<PaneId, string | null>>;
   status: Loadable<Status>;
   health: Loadable<HealthReport>;
   keychain: Loadable<KeychainState>;
+  activity: Loadable<RecentEvents>;
+  routes: Loadable<readonly RoutePlan[]>;
 }
 
 /** Nothing is known yet but what an earlier dashboard left. */
@@ -43,18 +71,32 @@ export function initialState(size: Size, snapshot: StatusSnapshot | null = null)
   return {
     size,
     focus: 'tools',
-    overlay: null,
-    helpTop: 0,
-    selected: { tools: null, secrets: null, health: null },
+    overlays: [],
+    menu: { query: '', selected: 0 },
+    filters: forEachPane(''),
+    isTyping: false,
+    form: null,
+    confirm: null,
+    report: null,
+    revealed: null,
+    isReadOnly: false,
+    notice: null,
+    selected: forEachPane(null),
     status:
       snapshot === null
         ? notAsked()
         : { ...notAsked(), data: snapshot.status, asOf: snapshot.takenAt },
     health: notAsked(),
     keychain: notAsked(),
+    activity: notAsked(),
+    routes: notAsked(),
   };
 }
 
 function notAsked<T>(): Loadable<T> {
   return { data: null, asOf: null, error: null, isLoading: false, findings: [] };
+}
+
+function forEachPane<T>(value: T): Record<PaneId, T> {
+  return Object.fromEntries(paneIds.map((pane) => [pane, value])) as Record<PaneId, T>;
 }

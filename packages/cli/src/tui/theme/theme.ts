@@ -3,6 +3,7 @@ export interface Look {
   color?: 'green' | 'yellow' | 'red' | 'cyan' | 'blue';
   bold?: boolean;
   dimColor?: boolean;
+  inverse?: boolean;
 }
 
 /** The meanings that a component may ask for. */
@@ -25,6 +26,14 @@ export const ansiTheme: Theme = {
   focus: { color: 'cyan', bold: true },
 };
 
+/** Nothing is dim, and what is selected stands out by more than weight. */
+export const contrastTheme: Theme = {
+  ...ansiTheme,
+  secondary: {},
+  border: {},
+  selected: { bold: true, inverse: true },
+};
+
 /** No codes at all: marks, words and the shape of the border say everything. */
 export const plainTheme: Theme = {
   text: {},
@@ -38,3 +47,12 @@ export const plainTheme: Theme = {
   border: {},
   focus: {},
 };
+
+/** No colour wins over contrast, which `AIM_CONTRAST=high` asks for. */
+export function themeFor(
+  env: Readonly<Record<string, string | undefined>>,
+  hasColour: boolean,
+): Theme {
+  if (!hasColour) return plainTheme;
+  return env['AIM_CONTRAST'] === 'high' ? contrastTheme : ansiTheme;
+}

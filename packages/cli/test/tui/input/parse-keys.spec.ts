@@ -76,7 +76,10 @@ describe('createKeyReader', () => {
   it('takes a lone ESC for the key, and only after a moment', () => {
     jest.useFakeTimers();
     const pressed: string[] = [];
-    const reader = createKeyReader((names) => pressed.push(...names));
+    const reader = createKeyReader({
+      onKeys: (names) => pressed.push(...names),
+      onPaste: () => undefined,
+    });
     reader.push('\u001b');
     reader.push('[A');
     expect(pressed).toEqual(['up']);
@@ -89,5 +92,23 @@ describe('createKeyReader', () => {
     jest.runAllTimers();
     expect(pressed).toEqual(['up', 'esc']);
     jest.useRealTimers();
+  });
+
+  it('hands over a paste whole, in its place, however it was cut up', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 40 }), { maxLength: 4 }), (cuts) => {
+        const heard: string[] = [];
+        const reader = createKeyReader({
+          onKeys: (names) => heard.push(...names),
+          onPaste: (text) => heard.push(`paste ${text}`),
+        });
+        const sent = 'a\u001b[200~q\u0003\u001b[A\nlast\u001b[201~b';
+        const places = [0, ...cuts.map((cut) => Math.min(cut, sent.length)), sent.length];
+        const sorted = places.toSorted((one, other) => one - other);
+        sorted.slice(1).forEach((end, index) => reader.push(sent.slice(sorted[index], end)));
+        reader.close();
+        expect(heard).toEqual(['a', 'paste q\u0003\u001b[A\nlast', 'b']);
+      }),
+    );
   });
 });

@@ -3,7 +3,12 @@ import { AimError, type Finding } from '@aim/core';
 import type { Aim } from '@aim/services';
 import type { DashboardEvent } from '../../../src/tui/store/events.js';
 import { createLoader } from '../../../src/tui/store/loader.js';
-import { sampleHealth, sampleKeychain, sampleStatus } from '../support/sample-data.js';
+import {
+  sampleActivity,
+  sampleHealth,
+  sampleKeychain,
+  sampleStatus,
+} from '../support/sample-data.js';
 
 function harness(parts: Partial<Aim>) {
   const events: DashboardEvent[] = [];
@@ -16,6 +21,7 @@ function harness(parts: Partial<Aim>) {
         status: async () => sampleStatus,
         health: async () => sampleHealth,
         probeKeychain: async () => sampleKeychain,
+        recentEvents: async () => sampleActivity,
         ...parts,
       } as Aim;
     },
@@ -38,7 +44,14 @@ describe('createLoader', () => {
       'loaded keychain',
       'loading status',
       'loaded status',
+      'loaded activity',
     ]);
+  });
+
+  it('says nothing of what it reads quietly', async () => {
+    const { loader, story } = harness({});
+    await loader.load(['activity'], { isQuiet: true });
+    expect(story()).toEqual(['loaded activity']);
   });
 
   it('makes AIM anew for each reading, so that a repaired configuration is seen', async () => {

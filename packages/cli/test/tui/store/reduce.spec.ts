@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DashboardEvent } from '../../../src/tui/store/events.js';
 import { reduce } from '../../../src/tui/store/reduce.js';
-import { healthRows, selectedIndex } from '../../../src/tui/store/rows.js';
+import { healthRows } from '../../../src/tui/store/health-rows.js';
+import { selectedIndex } from '../../../src/tui/store/rows.js';
 import { initialState, type DashboardState } from '../../../src/tui/store/state.js';
 import { check, report, sampleState, sampleStatus, tool } from '../support/sample-data.js';
 
@@ -60,15 +61,27 @@ describe('reduce', () => {
     expect(again.status.error).toBeNull();
   });
 
-  it('scrolls the help and leaves the lists alone', () => {
-    const state = sampleState({ columns: 60, rows: 15 }, { overlay: 'help' });
+  it('moves in the help and leaves the lists alone', () => {
+    const state = sampleState({ columns: 60, rows: 15 }, { overlays: ['help'] });
     const down = after(state, moved('down'), moved('down'));
-    expect(down.helpTop).toBe(2);
+    expect(down.menu.selected).toBe(2);
     expect(down.selected).toEqual(state.selected);
-    expect(after(down, moved('last'), moved('down')).helpTop).toBe(
-      after(down, moved('last')).helpTop,
-    );
-    expect(after(down, moved('first')).helpTop).toBe(0);
+    const last = after(down, moved('last'));
+    expect(after(last, moved('down'))).toBe(last);
+    expect(after(down, moved('first')).menu.selected).toBe(0);
+  });
+
+  it('leads from the help back to what it was opened over', () => {
+    const detail = sampleState(size, { overlays: ['detail'] });
+    const help = after(detail, { type: 'opened', overlay: 'help' });
+    expect(help.overlays).toEqual(['detail', 'help']);
+    expect(after(help, { type: 'closed' }).overlays).toEqual(['detail']);
+  });
+
+  it('forgets what it said when the next key comes', () => {
+    const said = after(sampleState(size), { type: 'noticed', text: 'no such luck' });
+    expect(said.notice).toBe('no such luck');
+    expect(after(said, { type: 'keyed' }).notice).toBeNull();
   });
 });
 

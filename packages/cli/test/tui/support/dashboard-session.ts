@@ -1,10 +1,16 @@
 import './drawing-environment.js';
 import { afterEach } from '@jest/globals';
-import type { Aim } from '@aim/services';
+import type { Aim, RoutePlan } from '@aim/services';
 import { EventEmitter } from 'node:events';
 import type { Size } from '../../../src/tui/layout/rect.js';
 import { runDashboard, type DashboardOptions } from '../../../src/tui/run-dashboard.js';
-import { sampleHealth, sampleKeychain, sampleStatus } from './sample-data.js';
+import {
+  sampleActivity,
+  sampleHealth,
+  sampleKeychain,
+  sampleRoutes,
+  sampleStatus,
+} from './sample-data.js';
 import { xtermScreen, type XtermScreen } from './xterm-screen.js';
 
 export interface Session {
@@ -19,7 +25,7 @@ const sessions: Session[] = [];
 export function start(
   size: Size,
   parts: Partial<Aim> = {},
-  options: Pick<Partial<DashboardOptions>, 'env' | 'snapshot'> = {},
+  options: Pick<Partial<DashboardOptions>, 'env' | 'snapshot' | 'revealMs' | 'sendStop'> = {},
 ): Session {
   const screen = xtermScreen(size);
   const events = new EventEmitter();
@@ -27,6 +33,15 @@ export function start(
     status: async () => sampleStatus,
     health: async () => sampleHealth,
     probeKeychain: async () => sampleKeychain,
+    recentEvents: async () => sampleActivity,
+    listCapabilities: async () =>
+      sampleRoutes.map(({ capability: id, chain }) => ({
+        id,
+        title: id,
+        chain,
+        configured: false,
+      })),
+    route: async () => sampleRoutes[0] as RoutePlan,
     ...parts,
   } as Aim;
   const exitCode = runDashboard({

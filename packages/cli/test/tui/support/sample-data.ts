@@ -1,7 +1,10 @@
+import type { AuditRecord } from '@aim/core';
 import type {
   CheckResult,
   HealthReport,
   KeychainState,
+  RecentEvents,
+  RoutePlan,
   SecretInfo,
   Status,
   ToolStatus,
@@ -137,6 +140,56 @@ export const sampleKeychain: KeychainState = {
   durationMs: 12,
 };
 
+export const sampleActivity: RecentEvents = {
+  place: null,
+  events: [
+    sampleStatus.lastEvent as AuditRecord,
+    event('2026-11-20T07:30:00.000Z', {
+      event_type: 'secret_refused',
+      severity: 'warning',
+      message: 'OPENAI_API_KEY is not shown: an AI agent asked',
+      details: { keys: ['OPENAI_API_KEY'], success: false },
+    }),
+    event('2026-11-20T07:00:00.000Z', {
+      event_type: 'secret_set',
+      message: 'secret stored: GITHUB_TOKEN',
+    }),
+  ],
+};
+
+export function event(timestamp: string, facts: Partial<AuditRecord> = {}): AuditRecord {
+  return {
+    timestamp,
+    event_type: 'tool_run',
+    severity: 'info',
+    message: 'ran claude',
+    details: {},
+    user: 'ada',
+    session_id: '1',
+    ...facts,
+  };
+}
+
+export const sampleRoutes: readonly RoutePlan[] = [
+  {
+    capability: 'code_review',
+    chosen: 'codex',
+    chain: ['codex', 'claude', 'goose'],
+    candidates: [
+      candidate('codex', 1, 'first of the configured chain'),
+      candidate('claude', 2, 'second of the configured chain'),
+      candidate('goose', 3, 'third of the configured chain'),
+      candidate('aider', null, 'not installed'),
+    ],
+  },
+  { capability: 'research', chosen: null, chain: [], candidates: [] },
+];
+
+function candidate(tool: string, rank: number | null, reason: string) {
+  const excludedBy = rank === null ? ('not-installed' as const) : null;
+  return { tool, rank, reason, eligible: rank !== null, excludedBy };
+}
+
 /** A dashboard that has read everything. */
 export function sampleState(size: Size, facts: Partial<DashboardState> = {}): DashboardState {
   const done = { asOf: null, error: null, isLoading: false, findings: [] };
@@ -145,6 +198,8 @@ export function sampleState(size: Size, facts: Partial<DashboardState> = {}): Da
     status: { ...done, data: sampleStatus },
     health: { ...done, data: sampleHealth },
     keychain: { ...done, data: sampleKeychain },
+    activity: { ...done, data: sampleActivity },
+    routes: { ...done, data: sampleRoutes },
     ...facts,
   };
 }

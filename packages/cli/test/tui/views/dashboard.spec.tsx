@@ -1,19 +1,13 @@
 import '../support/drawing-environment.js';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cleanup, render } from 'ink-testing-library';
 import { stripVTControlCharacters } from 'node:util';
 import { initialState, type DashboardState } from '../../../src/tui/store/state.js';
-import { ansiTheme, plainTheme, type Theme } from '../../../src/tui/theme/theme.js';
+import { ansiTheme, plainTheme } from '../../../src/tui/theme/theme.js';
 import { Dashboard } from '../../../src/tui/views/dashboard.js';
+import { frame } from '../support/frame.js';
 import { check, report, sampleState, sampleStatus, secret, tool } from '../support/sample-data.js';
-
-afterEach(cleanup);
-
-function frame(state: DashboardState, theme: Theme = plainTheme): string {
-  const view = <Dashboard state={state} theme={theme} home="/home/ada" version="0.1.0" />;
-  return render(view).lastFrame() ?? '';
-}
 
 const small = { columns: 60, rows: 15 };
 const normal = { columns: 80, rows: 24 };
@@ -44,14 +38,14 @@ describe('the dashboard', () => {
 │ session bus                          ││                                      │
 └──────────────────────────────────────┘└──────────────────────────────────────┘
  last event: health: degraded (2026-11-20T08:00:00.000Z)
- ? help  q quit  tab pane  enter details  r refresh  R refresh all  j down  …
+ ? help  q quit  : actions  / filter  tab pane  enter details  4 activity  …
 `);
   });
 
   it('shows one pane at 60×15 and names the others', () => {
     expect(`\n${frame(sampleState(small, { focus: 'health' }))}\n`).toBe(`
  AIM 0.1.0            config: ~/.config/aim/aim_config.json
-┏  1 Tools  2 Secrets [3 Health 2] ━━━━━━━━━━━━━━ degraded ┓
+┏  1 Tools  2 Secrets [3 Health 2] 4 Activity  5 Routes  ━━┓
 ┃    CHECK       RESULT                                    ┃
 ┃›!  Duplicates  Codex CLI is installed 2 times            ┃
 ┃ ✔  PATH        All 10 folders are in order               ┃
@@ -63,7 +57,7 @@ describe('the dashboard', () => {
 ┃                                                          ┃
 ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
  last event: health: degraded (2026-11-20T08:00:00.000Z)
- ? help  q quit  tab pane  enter details  r refresh  …
+ ? help  q quit  : actions  / filter  tab pane  …
 `);
   });
 
@@ -84,7 +78,8 @@ describe('the dashboard', () => {
   it('teaches what to do where there is nothing yet', () => {
     const state = sampleState(normal);
     const data = { ...sampleStatus, tools: [], secrets: [], config: [], lastEvent: null };
-    const text = frame({ ...state, status: { ...state.status, data } });
+    const activity = { ...state.activity, data: { place: '/log', events: [] } };
+    const text = frame({ ...state, status: { ...state.status, data }, activity });
     expect(text).toContain('No AI tool was found on PATH.');
     expect(text).toContain('aim secrets set OPENAI_API_KEY');
     expect(text).toContain('config: defaults; no aim_config.json');
@@ -113,14 +108,14 @@ describe('the dashboard', () => {
   });
 
   it('lists every key in the help', () => {
-    const text = frame(sampleState({ columns: 80, rows: 40 }, { overlay: 'help' }));
+    const text = frame(sampleState({ columns: 80, rows: 80 }, { overlays: ['help'] }));
     expect(text).toMatch(/\?, f1\s+Show every key/);
     expect(text).toMatch(/esc, q\s+Go back/);
     expect(text).not.toContain('Claude Code');
   });
 
   it('shows all of a row where the lists have no room for it', () => {
-    const text = frame(sampleState(small, { focus: 'health', overlay: 'detail' }));
+    const text = frame(sampleState(small, { focus: 'health', overlays: ['detail'] }));
     expect(text).toMatch(/evidence\s+\/usr\/bin\/codex/);
     expect(text).toMatch(/try\s+which -a codex/);
   });
@@ -161,7 +156,9 @@ describe('the dashboard', () => {
     const state = fc.record({
       size: fc.constantFrom(...sizes, { columns: 40, rows: 10 }),
       focus: fc.constantFrom('tools', 'secrets', 'health'),
-      overlay: fc.constantFrom(null, null, null, 'help', 'detail'),
+      overlays: fc.constantFrom([], [], [], ['help'], ['palette'], ['detail']) as fc.Arbitrary<
+        DashboardState['overlays']
+      >,
       hasData: fc.boolean(),
     });
     fc.assert(
@@ -218,9 +215,9 @@ describe('the dashboard', () => {
     const checks = [check('c', { title: evil, message: evil, evidence: evil, fix: evil })];
     const error = { code: 'internal.bug', message: evil, hint: evil, cause: evil } as const;
     for (const focus of ['tools', 'secrets', 'health'] as const) {
-      for (const overlay of [null, 'detail'] as const) {
+      for (const overlays of [[], ['detail']] as const) {
         for (const columns of [60, 80, 120]) {
-          const state = sampleState({ columns, rows: 24 }, { focus, overlay });
+          const state = sampleState({ columns, rows: 24 }, { focus, overlays });
           const text = frame({
             ...state,
             status: { ...state.status, data },

@@ -1,4 +1,4 @@
-import { messageOf, readBody, systemCode } from '@aim/core';
+import { joinSignals, messageOf, readBody, systemCode, type JoinedSignal } from '@aim/core';
 import type { Clocks, Failure } from '../../classify/failure.js';
 import { inSeconds, silence } from '../../classify/silence.js';
 import type { AdapterPorts, AdapterRequest } from '../adapter.js';
@@ -25,9 +25,9 @@ const maxBytes = 10 * 1024 * 1024;
 const longestTimerMs = 2 ** 31 - 1;
 
 /** The clock of one attempt over all its calls, and the caller's wish to end it. */
-export function attemptSignal({ deadlineMs, signal, kill }: AdapterRequest): AbortSignal {
+export function attemptClock({ deadlineMs, signal, kill }: AdapterRequest): JoinedSignal {
   const clock = AbortSignal.timeout(Math.min(Math.ceil(deadlineMs), longestTimerMs));
-  return AbortSignal.any([clock, signal, kill].filter((each) => each !== undefined));
+  return joinSignals([clock, signal, kill]);
 }
 
 /**
@@ -41,13 +41,14 @@ export async function httpCall(
 ): Promise<HttpReply | Failure> {
   const { tool, signal, kill, deadlineMs, clocks } = request;
   const watch = watchSilence(clocks);
+  const ended = joinSignals([clock, watch.signal]);
   try {
     const response = await fetch(url, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { ...headers, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       redirect: 'manual',
-      signal: AbortSignal.any([clock, watch.signal]),
+      signal: ended.signal,
     });
     watch.heard();
     const text = await readBody(response, maxBytes, watch.heard);
@@ -64,8 +65,8 @@ export async function httpCall(
       const message = `${tool.name} at ${url.origin} was not done after ${inSeconds(deadlineMs)} s`;
       return { class: 'DEADLINE_EXCEEDED', message };
     }
-    const ended = watch.ended();
-    if (ended !== undefined) return silence(`${tool.name} at ${url.origin} sent`, ended, clocks);
+    const silent = watch.ended();
+    if (silent !== undefined) return silence(`${tool.name} at ${url.origin} sent`, silent, clocks);
     if (systemCode((error as Error).cause) === 'UND_ERR_HEADERS_TIMEOUT') {
       const message = `${tool.name} at ${url.origin} sent nothing for longer than AIM can wait`;
       return { class: 'RESOURCE_LIMIT', message };
@@ -73,6 +74,7 @@ export async function httpCall(
     return unreachable(tool.name, url, error);
   } finally {
     watch.stop();
+    ended.release();
   }
 }
 

@@ -8,7 +8,7 @@ import {
   type AdapterRequest,
 } from '../adapter.js';
 import { promptText } from '../payload.js';
-import { attemptSignal, httpCall, type HttpCall, type HttpReply } from './http-call.js';
+import { attemptClock, httpCall, type HttpCall, type HttpReply } from './http-call.js';
 import { baseOf, isThisMachine, keyFor } from './http-endpoint.js';
 import { judgeReply, refusal } from './http-judge.js';
 import { detectProtocol } from './protocols/detect-protocol.js';
@@ -24,8 +24,21 @@ export async function invokeHttp(
   request: AdapterRequest,
   ports: AdapterPorts,
 ): Promise<AdapterOutcome> {
+  const clock = attemptClock(request);
+  try {
+    return await askServer(request, ports, clock.signal);
+  } finally {
+    clock.release();
+  }
+}
+
+async function askServer(
+  request: AdapterRequest,
+  ports: AdapterPorts,
+  clock: AbortSignal,
+): Promise<AdapterOutcome> {
   const { tool, payload } = request;
-  const server = await openServer(request, ports);
+  const server = await openServer(request, ports, clock);
   if ('class' in server) return notStarted(server);
   const { protocol, ask } = server;
   const model = request.model ?? tool.models[0] ?? (await firstModel(server));
@@ -45,9 +58,12 @@ interface Server {
   ask: (path: string, body?: unknown) => Promise<HttpReply | Failure>;
 }
 
-async function openServer(request: AdapterRequest, ports: AdapterPorts): Promise<Server | Failure> {
+async function openServer(
+  request: AdapterRequest,
+  ports: AdapterPorts,
+  clock: AbortSignal,
+): Promise<Server | Failure> {
   const { tool } = request;
-  const clock = attemptSignal(request);
   const call: Call = (each, clocks = request.clocks) =>
     httpCall({ ...request, clocks }, { fetch: ports.fetch, clock }, each);
   const name = await protocolOf(request, ports, call);

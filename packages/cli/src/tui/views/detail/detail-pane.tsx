@@ -2,9 +2,11 @@ import { Fields, type Field } from '../../components/fields.js';
 import { Note } from '../../components/message.js';
 import { Pane } from '../../components/pane.js';
 import type { Rect } from '../../layout/rect.js';
-import { healthRows, secretRows, selectedIndex, toolRows } from '../../store/rows.js';
+import { selectedRow } from '../../store/rows.js';
 import type { DashboardState } from '../../store/state.js';
+import { activityFields } from '../activity/activity-table.js';
 import { healthFields } from '../health/health-table.js';
+import { routeFields } from '../routes/routes-table.js';
 import { secretFields } from '../secrets/secret-table.js';
 import { toolFields } from '../tools/tool-fields.js';
 
@@ -32,19 +34,26 @@ export function DetailPane({ state, rect, home, isFocused }: DetailPaneProps) {
 }
 
 function selectedFields(state: DashboardState, home: string): Field[] | null {
-  const index = selectedIndex(state, state.focus);
   switch (state.focus) {
     case 'tools': {
-      const tool = toolRows(state)[index];
+      const tool = selectedRow(state, 'tools');
       return tool ? toolFields(tool, home, state.status.data?.healthCheckedAt ?? null) : null;
     }
     case 'secrets': {
-      const secret = secretRows(state)[index];
-      return secret ? secretFields(secret) : null;
+      const secret = selectedRow(state, 'secrets');
+      return secret ? secretFields(secret, state.revealed) : null;
     }
     case 'health': {
-      const row = healthRows(state)[index];
+      const row = selectedRow(state, 'health');
       return row ? healthFields(row) : null;
+    }
+    case 'activity': {
+      const event = selectedRow(state, 'activity');
+      return event ? activityFields(event) : null;
+    }
+    case 'routes': {
+      const plan = selectedRow(state, 'routes');
+      return plan ? routeFields(plan) : null;
     }
   }
 }

@@ -1,20 +1,30 @@
-import type { Status } from '@aim/services';
+import type { AuditRecord } from '@aim/core';
 import { Box } from 'ink';
 import { Place } from '../../components/place.js';
 import { Span } from '../../components/span.js';
 import type { Rect } from '../../layout/rect.js';
 
-/** The newest line of the audit log. */
-export function EventLine({ rect, status }: { rect: Rect; status: Status | null }) {
+export interface EventLineProps {
+  rect: Rect;
+  /** Null when nothing was recorded, undefined while that is not known. */
+  event: AuditRecord | null | undefined;
+  notice: string | null;
+}
+
+/** What there is to say about the last key, else the newest event of the audit log. */
+export function EventLine({ rect, event, notice }: EventLineProps) {
   return (
     <Place rect={rect}>
       <Box height={1} paddingX={1}>
-        {status !== null && <Span text={`last event: ${eventWords(status)}`} token="secondary" />}
+        {notice !== null && <Span text={notice} />}
+        {notice === null && event !== undefined && (
+          <Span text={`last event: ${eventWords(event)}`} token="secondary" />
+        )}
       </Box>
     </Place>
   );
 }
 
-function eventWords({ lastEvent }: Status): string {
-  return lastEvent === null ? 'none' : `${lastEvent.message} (${lastEvent.timestamp})`;
+function eventWords(event: AuditRecord | null): string {
+  return event === null ? 'none' : `${event.message} (${event.timestamp})`;
 }

@@ -11,11 +11,12 @@ export interface TitleBarProps {
   version: string;
   status: Pick<Loadable<Status>, 'data' | 'asOf'>;
   home: string;
+  isReadOnly: boolean;
 }
 
 /** The program on the left; on the right the configuration in use, or how old all of it is. */
-export function TitleBar({ rect, version, status, home }: TitleBarProps) {
-  const name = `AIM ${version}`;
+export function TitleBar({ rect, version, status, home, isReadOnly }: TitleBarProps) {
+  const name = `AIM ${version}${isReadOnly ? ' (read-only)' : ''}`;
   const room = rect.width - name.length - 4;
   return (
     <Place rect={rect}>

@@ -3,14 +3,15 @@ import { summaryLine } from '../../../render/health.js';
 import { createStyle } from '../../../render/style.js';
 import { ListPane } from '../../components/list-pane.js';
 import { Paragraph } from '../../components/paragraph.js';
-import { healthRows, type HealthRow } from '../../store/rows.js';
+import type { HealthRow } from '../../store/health-rows.js';
+import { rowsOf } from '../../store/rows.js';
 import { sharedPaneProps, type PaneViewProps } from '../pane-props.js';
 import { healthColumns, healthTableRow } from './health-table.js';
 
 export function HealthPane(props: PaneViewProps) {
   const { health } = props.state;
   const shared = sharedPaneProps('health', props);
-  const rows = healthRows(props.state);
+  const rows = rowsOf(props.state, 'health');
   const selected = rows[shared.selected];
   const summary = health.data && [
     summaryLine(health.data, createStyle(false)),
@@ -21,7 +22,8 @@ export function HealthPane(props: PaneViewProps) {
       {...shared}
       asides={summary ?? []}
       columns={healthColumns}
-      rows={rows.map(healthTableRow)}
+      rows={rows}
+      toRow={healthTableRow}
       hasData={health.data !== null}
       isLoading={health.isLoading}
       error={health.error}

@@ -3,7 +3,7 @@ import { checkMarks } from '../../../render/health.js';
 import type { Field } from '../../components/fields.js';
 import type { TableRow } from '../../components/table.js';
 import type { ColumnSpec } from '../../layout/fit-columns.js';
-import type { HealthRow } from '../../store/rows.js';
+import type { HealthRow } from '../../store/health-rows.js';
 import type { Token } from '../../theme/theme.js';
 
 export const healthColumns: readonly ColumnSpec[] = [

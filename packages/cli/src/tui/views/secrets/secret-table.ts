@@ -29,10 +29,18 @@ export function secretRow(secret: SecretInfo): TableRow {
   };
 }
 
-export function secretFields(secret: SecretInfo): Field[] {
+/** The most characters of a value that are shown. */
+const mostShown = 500;
+
+/** Everything that is known of a secret; its value only while it may be seen. */
+export function secretFields(
+  secret: SecretInfo,
+  revealed: { name: string; value: string } | null,
+): Field[] {
   const checked = secret.checkedAt === null ? 'never asked' : `asked: ${secret.checkedAt}`;
   return [
     { label: 'secret', value: secret.name },
+    ...(revealed?.name === secret.name ? valueFields(revealed.value) : []),
     { label: 'about', value: secret.description === '' ? '-' : secret.description },
     { label: 'store', value: secret.backend },
     { label: 'there', value: `${existence(secret)} (${checked})` },
@@ -40,5 +48,17 @@ export function secretFields(secret: SecretInfo): Field[] {
     { label: 'changed', value: secret.updatedAt },
     { label: 'last used', value: secret.lastUsedAt ?? '-' },
     { label: 'expires', value: secret.expiresAt ?? '-' },
+  ];
+}
+
+function valueFields(value: string): Field[] {
+  const isCut = value.length > mostShown;
+  return [
+    { label: 'value', value: isCut ? value.slice(0, mostShown) : value, token: 'selected' },
+    {
+      label: '',
+      value: `${isCut ? 'Its start only. ' : ''}Hidden again after 10 s, or by any key.`,
+      token: 'secondary',
+    },
   ];
 }

@@ -1,5 +1,5 @@
 import { ListPane } from '../../components/list-pane.js';
-import { secretRows } from '../../store/rows.js';
+import { rowsOf } from '../../store/rows.js';
 import { sharedPaneProps, type PaneViewProps } from '../pane-props.js';
 import { secretColumns, secretRow } from './secret-table.js';
 import { VaultLines } from './vault-lines.js';
@@ -12,7 +12,8 @@ export function SecretsPane(props: PaneViewProps) {
       {...shared}
       asides={[]}
       columns={secretColumns}
-      rows={secretRows(props.state).map(secretRow)}
+      rows={rowsOf(props.state, 'secrets')}
+      toRow={secretRow}
       hasData={status.data !== null}
       isLoading={status.isLoading}
       error={status.error}
