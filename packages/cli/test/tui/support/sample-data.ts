@@ -170,8 +170,15 @@ export function event(timestamp: string, facts: Partial<AuditRecord> = {}): Audi
   };
 }
 
+const plain = {
+  strategy: { name: 'ordered', seed: 1, note: null },
+  failureDomains: [],
+  warnings: [],
+} satisfies Partial<RoutePlan>;
+
 export const sampleRoutes: readonly RoutePlan[] = [
   {
+    ...plain,
     capability: 'code_review',
     chosen: 'codex',
     chain: ['codex', 'claude', 'goose'],
@@ -182,12 +189,12 @@ export const sampleRoutes: readonly RoutePlan[] = [
       candidate('aider', null, 'not installed'),
     ],
   },
-  { capability: 'research', chosen: null, chain: [], candidates: [] },
+  { ...plain, capability: 'research', chosen: null, chain: [], candidates: [] },
 ];
 
 function candidate(tool: string, rank: number | null, reason: string) {
   const excludedBy = rank === null ? ('not-installed' as const) : null;
-  return { tool, rank, reason, eligible: rank !== null, excludedBy };
+  return { tool, rank, reason, eligible: rank !== null, excludedBy, score: null };
 }
 
 /** A dashboard that has read everything. */
