@@ -29,9 +29,14 @@ export function outageTable(outages) {
       jobs,
       answered,
       calls,
-      recoverySeconds === null ? 'not within 120 s' : `${recoverySeconds} s`,
+      recoveryWords(recoverySeconds),
     ]),
   );
+}
+
+function recoveryWords(seconds) {
+  if (seconds === undefined) return 'not tried';
+  return seconds === null ? 'not within 120 s' : `${seconds} s`;
 }
 
 /** Puts the tables between their marks. */

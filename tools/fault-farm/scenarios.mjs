@@ -63,7 +63,7 @@ export async function runOutage(fault, jobs) {
     }
     const calls = callsTo(user, server);
     server.behave(answerAsOpenai);
-    const recoverySeconds = fault.server ? await secondsUntilUsed(user) : null;
+    const recoverySeconds = fault.server ? await secondsUntilUsed(user) : undefined;
     fs.rmSync(template, { recursive: true });
     return { id: fault.id, what: fault.what, jobs, answered, calls, recoverySeconds };
   });
