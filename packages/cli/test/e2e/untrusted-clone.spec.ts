@@ -92,7 +92,9 @@ const commands = [
   ['invoke', 'chat', 'hello'],
   ['invoke', 'linting', '--payload', '{}'],
   ['invoke', '--tool', 'ruff', '--payload', '{}'],
-  ['invoke', 'testing', 'hello', '--permission', 'full'],
+  ['invoke', 'testing', 'hello'],
+  // Not `testing`: a user who grants that much and asks for tests means the code of the clone.
+  ['invoke', 'chat', 'hello', '--permission', 'full'],
   ['invoke', '--tool', 'trap', 'hello'],
   ['run', 'claude'],
   ['run', 'trap'],
