@@ -62,7 +62,8 @@ describe('invoke', () => {
             wishes: {},
             chain: ['claude', 'ollama'],
             strategy: { name: 'ordered', seed: expect.any(Number), note: null },
-            installed: ['claude'],
+            // Whatever else the machine of the test has.
+            installed: expect.arrayContaining(['claude']),
             withoutKey: ['claude'],
             leftAlone: [],
           },
