@@ -96,6 +96,7 @@ it('exports exactly this', () => {
     'readStateFile',
     'readTextFile',
     'readValues',
+    'recentAuditRecords',
     'redactData',
     'removeLeftLock',
     'reportError',
