@@ -1,4 +1,12 @@
-import { createRedactor, isAimError, redactData, stripControls, type AimError } from '@aim/core';
+import {
+  createRedactor,
+  endEscaped,
+  isAimError,
+  markRun,
+  redactData,
+  stripControls,
+  type AimError,
+} from '@aim/core';
 import { errorClasses, openOutcomes } from '../classify/error-classes.js';
 import type { Failure } from '../classify/failure.js';
 import { mayWrite } from '../plan/permission.js';
@@ -66,7 +74,8 @@ async function runAdapter(
   if (adapter === undefined) throw new Error(`${tool.id} was planned though it has no adapter`);
   const environment = await environmentOf(tool, ports);
   if ('failure' in environment) return { outcome: environment, warnings: [] };
-  const { env, values, withheld } = environment;
+  const { values, withheld } = environment;
+  const mark = markRun(environment.env);
   const redact = createRedactor(values);
   const { capability, payload, permission, model, cwd, signal, kill } = request;
   const outcome = await adapter(
@@ -78,7 +87,7 @@ async function runAdapter(
       permission,
       ...(model === undefined ? {} : { model }),
       cwd,
-      env,
+      env: mark.env,
       deadlineMs,
       clocks: request.clocks ?? defaultClocks,
       ...(signal === undefined ? {} : { signal }),
@@ -88,6 +97,10 @@ async function runAdapter(
     },
     ports,
   );
+  // Before another tool gets the job. After an answer the rest may be meant, such as a server that
+  // the user asked for.
+  const mayLeaveWork = tool.adapter.kind !== 'http' && outcome.started;
+  if (mayLeaveWork && outcome.failure !== undefined) await endEscaped(mark.id, ports.host);
   return { outcome: redactData(printable(outcome), redact), warnings: [...withheld] };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadJobCatalogue, resolveCommand } from '@aim/core';
 import type { Payload } from '../../src/invoke/adapter.js';
@@ -24,6 +24,12 @@ const job = (folder: string, programs: Record<string, string>, capability = 'tes
       { capability, payload, permission: 'workspace-write', deadlineMs: 60_000, ...part },
     ),
 });
+
+/** Empty for a process that ended. */
+function commandLine(pid: string): string {
+  const file = `/proc/${pid}/cmdline`;
+  return existsSync(file) ? readFileSync(file, 'latin1') : '';
+}
 
 describe('the real ESLint', () => {
   const config = 'export default [{ rules: { "no-var": "error" } }];';
@@ -131,6 +137,20 @@ describe('a program that checks files', () => {
     const ruff = program(folder, 'ruff', 'echo All checks passed');
     const result = await job(folder, { ruff }, 'linting').run();
     expect(result).toMatchObject({ success: false, error: { class: 'OUTPUT_INVALID' } });
+  });
+
+  it('leaves nothing behind that it started when it failed, in whatever session', async () => {
+    const folder = tempFolder();
+    const ruff = program(
+      folder,
+      'ruff',
+      `setsid sh -c 'echo $$ > left; exec sleep 9732' >/dev/null 2>&1 </dev/null &
+       until [ -s left ]; do sleep 0.01; done
+       echo no report`,
+    );
+    const result = await job(folder, { ruff }, 'linting').run();
+    expect(result).toMatchObject({ success: false, error: { class: 'OUTPUT_INVALID' } });
+    expect(commandLine(readFileSync(join(folder, 'left'), 'utf8').trim())).toBe('');
   });
 
   it('is kept from fixing where it may only read', async () => {

@@ -29,7 +29,8 @@ const scripts = {
   badInput: `echo '400 Bad Request' >&2; exit 1`,
   hangs: 'sleep 63',
   timesOut: 'timeout 0.01 sleep 64',
-  escapes: 'setsid sleep 9731 >/dev/null 2>&1 </dev/null & exit 3',
+  escapes:
+    'setsid sh -c "touch away; exec sleep 9731" >/dev/null 2>&1 </dev/null & until [ -e away ]; do sleep 0.01; done; exit 3',
   looks: `cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -q 'sleep 973[1]' && exit 4; echo '{"result":"nobody is left"}'`,
   gone: undefined,
 };

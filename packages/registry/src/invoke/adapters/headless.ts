@@ -72,9 +72,7 @@ async function runHeadless(
   });
   if ('failure' in ran) return notStarted(ran.failure);
   const { exitCode, signal } = ran.result;
-  const judged = judge(request, headless, ran.result);
-  if (judged.failure !== undefined) await ran.endRest();
-  return { started: true, exitCode, signal, ...judged };
+  return { started: true, exitCode, signal, ...judge(request, headless, ran.result) };
 }
 
 /** Only a tool that prints an event for each step shows by its silence that it hangs. */

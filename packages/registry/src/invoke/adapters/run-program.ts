@@ -1,19 +1,9 @@
-import { endEscaped, isAimError, markRun, type CapturedResult, type CapturedRun } from '@aim/core';
+import { isAimError, type CapturedResult, type CapturedRun } from '@aim/core';
 import type { Failure } from '../../classify/failure.js';
 import { nextStep } from '../../classify/next-step.js';
 import type { AdapterPorts, AdapterRequest } from '../adapter.js';
 
 type Program = Pick<CapturedRun, 'file' | 'args' | 'env' | 'input' | 'startMs' | 'idleMs'>;
-
-/** What a program did, and a way to be sure that nothing of it is left. */
-export interface RanProgram {
-  result: CapturedResult;
-  /**
-   * To be awaited before another tool gets the job: ends what left the program's process group.
-   * After a success that part may be meant, such as a server that the user asked for.
-   */
-  endRest: () => Promise<unknown>;
-}
 
 /**
  * Runs the program of an attempt. Its output comes back without the injected values, as they or
@@ -23,20 +13,18 @@ export async function runProgram(
   request: AdapterRequest,
   ports: AdapterPorts,
   program: Program,
-): Promise<RanProgram | { failure: Failure }> {
+): Promise<{ result: CapturedResult } | { failure: Failure }> {
   const { cwd, deadlineMs, values, signal, kill } = request;
-  const { id, env } = markRun(program.env);
   try {
     const result = await ports.run({
       ...program,
-      env,
       cwd,
       deadlineMs,
       values,
       ...(signal === undefined ? {} : { signal }),
       ...(kill === undefined ? {} : { kill }),
     });
-    return { result, endRest: () => endEscaped(id, ports.host) };
+    return { result };
   } catch (error) {
     return { failure: startFailure(request, program.file, error) };
   }

@@ -40,9 +40,7 @@ export async function invokeScript(
   const ran = await runProgram(request, ports, { file: place.file, args: place.args, env, input });
   if ('failure' in ran) return notStarted(ran.failure);
   const { exitCode, signal } = ran.result;
-  const judged = judge(request, ran.result);
-  if (judged.failure !== undefined) await ran.endRest();
-  return { started: true, exitCode, signal, ...judged };
+  return { started: true, exitCode, signal, ...judge(request, ran.result) };
 }
 
 async function locateScript(
