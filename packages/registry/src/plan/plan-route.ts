@@ -43,13 +43,14 @@ export function planRoute(registry: Registry, capability: string, facts: RouteFa
     registry,
     facts,
   });
-  const left = [...order];
+  const ranks = new Map(order.map((id, index) => [id, index + 1]));
+  let next = 0;
   // Who is left out keeps the place that the chain gives it.
-  const places = wanted.map((id) => (isEligible(id) ? (left.shift() as string) : id));
+  const places = wanted.map((id) => (isEligible(id) ? (order[next++] as string) : id));
   const candidates = [...places, ...others].map((id): RouteCandidate => {
     const verdict = verdicts.get(id) as Verdict;
     const eligible = isEligible(id);
-    const rank = eligible ? order.indexOf(id) + 1 : null;
+    const rank = ranks.get(id) ?? null;
     const reason = stripControls(verdict.reason);
     const score = (eligible ? scores.get(id) : undefined) ?? null;
     return { tool: id, eligible, rank, ...verdict, reason, score };

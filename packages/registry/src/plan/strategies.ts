@@ -43,11 +43,12 @@ export function orderTools(
     score(id, choice, { registry, facts }),
   ]);
   const known = scored.filter((pair): pair is [string, number] => pair[1] !== undefined);
-  const unknown = ids.filter((id) => !known.some(([each]) => each === id));
+  const scores = new Map(known);
+  const unknown = ids.filter((id) => !scores.has(id));
   const sorted = known.toSorted(([, a], [, b]) => a - b).map(([id]) => id);
   return {
     order: [...sorted, ...unknown],
-    scores: new Map(known),
+    scores,
     note: noteOf(choice.name, known.length, unknown),
   };
 }
