@@ -1,6 +1,6 @@
 import type { Finding } from '@aim/core';
 import type { HealthReport, Repair } from '@aim/environment';
-import type { ToolRegistration } from '@aim/registry';
+import type { RoutePlan, ToolRegistration } from '@aim/registry';
 import type {
   KeychainState,
   RestoredIndex,
@@ -120,6 +120,8 @@ export interface Aim {
   ) => Promise<RunPlan>;
   run: (request: RunRequest) => Promise<RunResult>;
   route: (request: RouteRequest) => Promise<Route>;
+  /** The plan of every capability; runs nothing. */
+  listRoutes: () => Promise<RoutePlan[]>;
   /** Plans the recorded jobs again by this configuration; runs nothing. */
   replayRoutes: (request?: ReplayRequest) => Promise<Replay>;
   invoke: (request: InvokeRequest) => Promise<Invoked>;
@@ -230,6 +232,7 @@ export function createAim(options: AimOptions = {}): Aim {
     planRun: async (request) => (await import('./run.js')).planRun(context, request),
     run: async (request) => (await import('./run.js')).run(context, request),
     route: async (request) => (await import('./route.js')).route(context, request),
+    listRoutes: async () => (await import('./route.js')).listRoutes(context),
     replayRoutes: async (request = {}) =>
       (await import('./route/replay.js')).replayRoutes(context, request),
     invoke: async (request) => (await import('./invoke.js')).invoke(context, request),

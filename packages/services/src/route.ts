@@ -2,7 +2,7 @@ import { planWithBreakers, type RoutePlan } from '@aim/registry';
 import type { AimContext } from './context.js';
 import { breakersNow } from './facts/breakers-now.js';
 import { routeFacts, type RouteWishes } from './facts/route-facts.js';
-import { gatherToolFacts } from './facts/tool-facts.js';
+import { gatherToolFacts, type ToolFacts } from './facts/tool-facts.js';
 import type { WhatIf } from './route/what-if.js';
 
 export interface RouteRequest extends RouteWishes {
@@ -24,18 +24,32 @@ export interface Route extends RoutePlan {
 export async function route(context: AimContext, request: RouteRequest): Promise<Route> {
   const { capability, whatIf: conditions = [], ...wishes } = request;
   const known = await gatherToolFacts(context, context.jobRegistry);
-  const breakers = await breakersNow(context, known, wishes);
-  const plan = planWithBreakers(known.registry, capability, {
-    ...(await routeFacts(context, known, wishes)),
-    breakers: breakers.find,
-  });
-  for (const message of breakers.warnings()) {
-    context.notify({ id: 'breakers.state', severity: 'warn', message });
-  }
+  const [plan] = (await plansOf(context, known, { capabilities: [capability], wishes })) as [Route];
   if (conditions.length === 0) return plan;
   const { whatIf } = await import('./route/what-if.js');
   return {
     ...plan,
     whatIf: await whatIf(context, known, { capability, conditions, wishes, plan }),
   };
+}
+
+/** Where every capability would go now, by one look at the machine; runs nothing. */
+export async function listRoutes(context: AimContext): Promise<RoutePlan[]> {
+  const known = await gatherToolFacts(context, context.jobRegistry);
+  const capabilities = [...known.registry.capabilities.keys()];
+  return plansOf(context, known, { capabilities, wishes: {} });
+}
+
+async function plansOf(
+  context: AimContext,
+  known: ToolFacts,
+  { capabilities, wishes }: { capabilities: readonly string[]; wishes: RouteWishes },
+): Promise<RoutePlan[]> {
+  const breakers = await breakersNow(context, known, wishes);
+  const facts = { ...(await routeFacts(context, known, wishes)), breakers: breakers.find };
+  const plans = capabilities.map((each) => planWithBreakers(known.registry, each, facts));
+  for (const message of breakers.warnings()) {
+    context.notify({ id: 'breakers.state', severity: 'warn', message });
+  }
+  return plans;
 }

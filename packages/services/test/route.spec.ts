@@ -162,6 +162,22 @@ describe('strategies by recorded jobs', () => {
   });
 });
 
+describe('the routes of all capabilities', () => {
+  it('are the plans of each', async () => {
+    const { aim } = user(installed);
+    const routes = await aim().listRoutes();
+    const capabilities = await aim().listCapabilities();
+    expect(routes.map(({ capability }) => capability)).toEqual(capabilities.map(({ id }) => id));
+    for (const { strategy, ...route } of routes) {
+      const { capability } = route;
+      expect(await aim().route({ capability, seed: strategy.seed })).toEqual({
+        strategy,
+        ...route,
+      });
+    }
+  });
+});
+
 describe('a job', () => {
   it('goes to no tool that its wishes leave out', async () => {
     const { aim } = await withKeys();

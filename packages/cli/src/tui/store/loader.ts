@@ -1,5 +1,5 @@
 import { reportError, type Finding } from '@aim/core';
-import type { Aim, RoutePlan } from '@aim/services';
+import type { Aim } from '@aim/services';
 import type { DashboardEvent, LoadedEvent } from './events.js';
 import type { Resource } from './state.js';
 
@@ -77,15 +77,5 @@ const answers: { [R in Resource]: (aim: Aim) => Promise<Answer[R]> } = {
     resource: 'activity',
     data: await aim.recentEvents(),
   }),
-  routes: async (aim) => ({ type: 'loaded', resource: 'routes', data: await plansOf(aim) }),
+  routes: async (aim) => ({ type: 'loaded', resource: 'routes', data: await aim.listRoutes() }),
 };
-
-/** One after the other: each looks at every tool, and the keys want to be heard in between. */
-async function plansOf(aim: Aim): Promise<RoutePlan[]> {
-  const plans: RoutePlan[] = [];
-  for (const { id } of await aim.listCapabilities()) {
-    plans.push(await aim.route({ capability: id }));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return plans;
-}

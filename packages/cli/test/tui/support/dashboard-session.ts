@@ -1,6 +1,6 @@
 import './drawing-environment.js';
 import { afterEach } from '@jest/globals';
-import type { Aim, RoutePlan } from '@aim/services';
+import type { Aim } from '@aim/services';
 import { EventEmitter } from 'node:events';
 import type { Size } from '../../../src/tui/layout/rect.js';
 import { runDashboard, type DashboardOptions } from '../../../src/tui/run-dashboard.js';
@@ -34,14 +34,7 @@ export function start(
     health: async () => sampleHealth,
     probeKeychain: async () => sampleKeychain,
     recentEvents: async () => sampleActivity,
-    listCapabilities: async () =>
-      sampleRoutes.map(({ capability: id, chain }) => ({
-        id,
-        title: id,
-        chain,
-        configured: false,
-      })),
-    route: async () => sampleRoutes[0] as RoutePlan,
+    listRoutes: async () => [...sampleRoutes],
     ...parts,
   } as Aim;
   const exitCode = runDashboard({
