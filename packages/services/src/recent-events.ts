@@ -1,6 +1,5 @@
 import { recentAuditRecords, type AuditRecord } from '@aim/core';
 import type { AimContext } from './context.js';
-import { auditPlace } from './facts/audit-place.js';
 
 /** What was done last. */
 export interface RecentEvents {
@@ -12,6 +11,6 @@ export interface RecentEvents {
 
 /** The newest records of the audit log, 1000 unless told. Checks nothing and changes nothing. */
 export async function recentEvents(context: AimContext, limit = 1000): Promise<RecentEvents> {
-  const place = await auditPlace(context);
+  const place = (await context.audit()).place ?? null;
   return { place, events: place === null ? [] : recentAuditRecords(place, { limit }) };
 }

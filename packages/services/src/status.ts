@@ -4,7 +4,6 @@ import type { Tool } from '@aim/registry';
 import type { SecretInfo, VaultStatus } from '@aim/secrets';
 import { existsSync } from 'node:fs';
 import type { AimContext } from './context.js';
-import { auditPlace } from './facts/audit-place.js';
 import { configFindings } from './facts/config-findings.js';
 import { configuredTools } from './facts/configured-tools.js';
 import { readLastHealth } from './facts/last-health.js';
@@ -57,14 +56,14 @@ export async function status(context: AimContext, options: StatusOptions = {}): 
     toolStatus(tool, { facts, context, latest: latest(tool), health: health?.tools[tool.id] }),
   );
   const secrets = await context.secrets();
-  const place = await auditPlace(context);
+  const { place } = await context.audit();
   const answer: Status = {
     tools: options.probe === true ? await probed(told, context) : told,
     vault: await secrets.vaultStatus(),
     secrets: await secrets.listSecrets(),
     config: loaded.sources.map(({ kind, path, trusted }) => ({ kind, path, trusted })),
     healthCheckedAt: health?.checkedAt ?? null,
-    lastEvent: place === null ? null : (lastAuditRecord(place) ?? null),
+    lastEvent: place === undefined ? null : (lastAuditRecord(place) ?? null),
     findings: configFindings(loaded.sources),
   };
   if (options.keep === true) {

@@ -16,6 +16,18 @@ describe('recent events', () => {
     expect(JSON.stringify(events)).not.toContain('sk-recent');
   });
 
+  it('are those of the one file that the configuration names, wherever it lies', async () => {
+    for (const logPath of ['audit-own.jsonl', 'audit/own.log']) {
+      const config = JSON.stringify({ version: '1.0.0', audit: { logPath } });
+      const { aim, home } = user({ [userConfig]: config });
+      await aim().setSecret({ name: 'FIRST', value: 'sk-recent-1234567890' });
+      const { place, events } = await aim().recentEvents();
+      expect(place).toBe(`${home}/aim/data/${logPath}`);
+      expect(events.map(({ message }) => message)).toEqual(['secret stored: FIRST']);
+      expect((await aim().status()).lastEvent?.message).toBe('secret stored: FIRST');
+    }
+  });
+
   it('are none, with no place, where the audit is switched off', async () => {
     const { aim } = user({ [userConfig]: '{ "version": "1.0.0", "audit": { "enabled": false } }' });
     expect(await aim().recentEvents()).toEqual({ place: null, events: [] });

@@ -22,6 +22,8 @@ export interface AuditLog {
    * @returns the reason when the record could not be written
    */
   append: (entry: AuditEntry) => unknown;
+  /** Where the records are read: a folder of daily files, or one file; undefined as `file`. */
+  place: string | undefined;
   /** Where a record of this moment goes; undefined when the audit is switched off. */
   file: () => string | undefined;
 }
@@ -44,6 +46,7 @@ export function createAuditLog(
   const place = auditPlace(host, paths, config);
   const file = () => place && auditFileOf(place, host.now());
   return {
+    place: place && ('file' in place ? place.file : place.folder),
     file,
     append: (entry) => {
       const path = file();

@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expandIfDefined } from '../config/expand.js';
 import type { AimConfig } from '../config/types.js';
@@ -20,6 +21,12 @@ export function auditPlace(
   if (enabled === false) return undefined;
   const path = logPath === undefined ? undefined : expandIfDefined(logPath, host);
   return path === undefined ? { folder: paths.auditDir } : { file: resolve(paths.data, path) };
+}
+
+/** The files of a folder of daily files, the oldest first; throws where it cannot be read. */
+export function dailyFiles(folder: string): string[] {
+  const names = fs.readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+  return names.sort().map((name) => join(folder, name));
 }
 
 /** The file that holds the records of this time. */

@@ -1,11 +1,10 @@
 import * as fs from 'node:fs';
-import { join } from 'node:path';
 import type { AimConfig } from '../config/types.js';
 import { isMissing } from '../errors/from-system-error.js';
 import type { Host } from '../host/host.js';
 import type { AimPaths } from '../paths/aim-paths.js';
 import { appendLines } from './append-lines.js';
-import { auditFileOf, auditPlace, type AuditPlace } from './audit-place.js';
+import { auditFileOf, auditPlace, dailyFiles, type AuditPlace } from './audit-place.js';
 import type { ImportedRecord } from './events.js';
 
 /** The log as the place for records of an earlier system. */
@@ -56,14 +55,8 @@ function append(place: AuditPlace, known: Set<string>, records: readonly Importe
 
 function logFiles(place: AuditPlace): string[] {
   if ('file' in place) return [place.file];
-  return namesIn(place.folder)
-    .filter((name) => name.endsWith('.jsonl'))
-    .map((name) => join(place.folder, name));
-}
-
-function namesIn(folder: string): string[] {
   try {
-    return fs.readdirSync(folder);
+    return dailyFiles(place.folder);
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

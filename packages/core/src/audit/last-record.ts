@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
-import { join } from 'node:path';
 import { systemCode } from '../errors/from-system-error.js';
+import { dailyFiles } from './audit-place.js';
 import type { AuditRecord } from './events.js';
 
 /**
@@ -18,6 +18,8 @@ export interface RecentRecords {
   limit: number;
   /** How much of each file is read, from its end; 8 MiB unless told. */
   tailBytes?: number;
+  /** Which records are meant; all unless told. A line of the log may hold any JSON. */
+  isWanted?: (record: AuditRecord) => boolean;
 }
 
 /**
@@ -28,22 +30,14 @@ export interface RecentRecords {
  */
 export function recentAuditRecords(
   place: string,
-  { limit, tailBytes = 8 * 1024 * 1024 }: RecentRecords,
+  { limit, tailBytes = 8 * 1024 * 1024, isWanted = () => true }: RecentRecords,
 ): AuditRecord[] {
-  const names = tryRead(() => fs.readdirSync(place));
-  const files =
-    names === undefined
-      ? [place]
-      : names
-          .filter((name) => name.endsWith('.jsonl'))
-          .sort()
-          .reverse()
-          .map((name) => join(place, name));
+  const files = tryRead(() => dailyFiles(place).reverse()) ?? [place];
   const records: AuditRecord[] = [];
   for (const file of files) {
-    const wanted = limit - records.length;
-    if (wanted <= 0) break;
-    records.push(...(tryRead(() => newestOf(file, wanted, tailBytes)) ?? []));
+    const left = limit - records.length;
+    if (left <= 0) break;
+    records.push(...(tryRead(() => newestOf(file, { limit: left, tailBytes, isWanted })) ?? []));
   }
   return records;
 }
@@ -58,7 +52,10 @@ function tryRead<T>(read: () => T): T | undefined {
   }
 }
 
-function newestOf(path: string, limit: number, tailBytes: number): AuditRecord[] {
+function newestOf(
+  path: string,
+  { limit, tailBytes, isWanted }: Required<RecentRecords>,
+): AuditRecord[] {
   // Without O_NONBLOCK, opening a pipe waits for somebody who writes to it.
   const file = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
   try {
@@ -69,7 +66,7 @@ function newestOf(path: string, limit: number, tailBytes: number): AuditRecord[]
     const records: AuditRecord[] = [];
     for (const line of buffer.toString('utf8').split('\n').reverse()) {
       const record = parse(line);
-      if (record !== undefined && records.push(record) >= limit) break;
+      if (record !== undefined && isWanted(record) && records.push(record) >= limit) break;
     }
     return records;
   } finally {

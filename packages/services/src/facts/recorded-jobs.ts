@@ -1,6 +1,4 @@
-import * as fs from 'node:fs';
-import { join } from 'node:path';
-import { createAuditLog, loadConfig, type AuditRecord } from '@aim/core';
+import { createAuditLog, loadConfig, recentAuditRecords, type AuditRecord } from '@aim/core';
 import type { AimContext } from '../context.js';
 
 /** A job as the audit log holds it; older records lack fields. */
@@ -18,58 +16,30 @@ export interface JobSelection {
 /**
  * The jobs in the audit log, newest first; lines that are no records are passed over.
  *
- * @param file - where the log is; that of the configuration in use unless told
+ * @param place - where the log is; that of the configuration in use unless told
  */
 export async function recordedJobs(
   context: AimContext,
   { since = '', limit = 500 }: JobSelection = {},
-  file?: string,
+  place?: string,
 ): Promise<RecordedJob[]> {
-  const place = file ?? (await context.audit()).file();
-  const jobs: RecordedJob[] = [];
-  for (const path of logFiles(context, place)) {
-    const lines = readLines(path).reverse();
-    for (const line of lines) {
-      const record = parse(line);
-      if (record?.event_type !== 'tool_invoke' || record.timestamp < since) continue;
-      jobs.push({ timestamp: record.timestamp, details: record.details });
-      if (jobs.length === limit) return jobs;
-    }
-  }
-  return jobs;
+  const log = place ?? (await context.audit()).place;
+  if (log === undefined) return [];
+  const isWanted = (record: AuditRecord) => isJob(record) && record.timestamp >= since;
+  const records = recentAuditRecords(log, { limit, tailBytes: Infinity, isWanted });
+  return records.map(({ timestamp, details }) => ({ timestamp, details }));
+}
+
+function isJob({ event_type: type, details }: AuditRecord): boolean {
+  return type === 'tool_invoke' && typeof details === 'object' && details !== null;
 }
 
 /** Where the log of the user's own configuration lies, whatever file `--config` names. */
-export async function ownAuditFile({ host, paths }: AimContext): Promise<string | undefined> {
+export async function ownAuditPlace({ host, paths }: AimContext): Promise<string | undefined> {
   const { config } = await loadConfig({ ...host, env: withoutNamed(host.env) }, paths);
-  return createAuditLog(host, paths, config.audit).file();
+  return createAuditLog(host, paths, config.audit).place;
 }
 
 function withoutNamed({ AIM_CONFIG_PATH: _, ...env }: AimContext['host']['env']) {
   return env;
-}
-
-/** The newest first. Daily files lie in the audit folder; a configured log is one file. */
-function logFiles({ paths }: AimContext, file: string | undefined): string[] {
-  if (file === undefined) return [];
-  if (!file.startsWith(paths.auditDir)) return [file];
-  const names = fs.existsSync(paths.auditDir) ? fs.readdirSync(paths.auditDir) : [];
-  return names
-    .filter((name) => name.endsWith('.jsonl'))
-    .sort()
-    .reverse()
-    .map((name) => join(paths.auditDir, name));
-}
-
-function readLines(path: string): string[] {
-  return fs.existsSync(path) ? fs.readFileSync(path, 'utf8').split('\n') : [];
-}
-
-function parse(line: string): AuditRecord | undefined {
-  try {
-    const record = JSON.parse(line) as AuditRecord | null;
-    return typeof record?.details === 'object' ? record : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,7 @@ import { isAimError } from '@aim/core';
 import { planRoute, type RoutePlan, type ToolFigures } from '@aim/registry';
 import type { AimContext } from '../context.js';
 import { jobFigures } from '../facts/job-figures.js';
-import { ownAuditFile, recordedJobs, type RecordedJob } from '../facts/recorded-jobs.js';
+import { ownAuditPlace, recordedJobs, type RecordedJob } from '../facts/recorded-jobs.js';
 import { routeFacts } from '../facts/route-facts.js';
 import { gatherToolFacts, type ToolFacts } from '../facts/tool-facts.js';
 import { readPlanRecord, type PlanRecord } from './job-record.js';
@@ -50,7 +50,7 @@ export async function replayRoutes(
     ...(since !== undefined && { since }),
     ...(limit !== undefined && { limit }),
   };
-  const all = await recordedJobs(context, selection, await ownAuditFile(context));
+  const all = await recordedJobs(context, selection, await ownAuditPlace(context));
   const jobs = all.filter(
     ({ details }) => capability === undefined || details['capability'] === capability,
   );
