@@ -16,8 +16,13 @@ export function jobFigures(jobs: readonly RecordedJob[]): Map<string, ToolFigure
   const times = new Map<string, number[]>();
   const failures = new Map<string, number>();
   for (const { tool, outcome, class: why, durationMs } of jobs.flatMap(attemptsOf)) {
-    if (outcome === 'ok') times.set(tool, [...(times.get(tool) ?? []), durationMs]);
-    else if (!notItsFault.has(why ?? '')) failures.set(tool, (failures.get(tool) ?? 0) + 1);
+    if (outcome !== 'ok') {
+      if (!notItsFault.has(why ?? '')) failures.set(tool, (failures.get(tool) ?? 0) + 1);
+      continue;
+    }
+    const own = times.get(tool) ?? [];
+    own.push(durationMs);
+    times.set(tool, own);
   }
   const tools = new Set([...times.keys(), ...failures.keys()]);
   return new Map(

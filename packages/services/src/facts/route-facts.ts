@@ -29,14 +29,25 @@ export async function routeFacts(
   facts: ToolFacts,
   wishes: RouteWishes,
 ): Promise<RouteFacts> {
-  const { host } = context;
-  const { registry, presence, keys, withheld } = facts;
   const strategies = [
     wishes.strategy,
-    ...[...registry.capabilities.values()].map((c) => c.strategy),
+    ...[...facts.registry.capabilities.values()].map((c) => c.strategy),
   ];
   const wantsFigures = strategies.some((name) => name === 'fastest' || name === 'learned');
   const figures = wantsFigures ? jobFigures(await recordedJobs(context)) : undefined;
+  return {
+    ...factsOfNow(context, facts, wishes),
+    ...(figures === undefined ? {} : { figures: (tool: string) => figures.get(tool) }),
+  };
+}
+
+/** The same without what earlier jobs tell. Reads nothing. */
+export function factsOfNow(
+  { host, catalogue }: AimContext,
+  facts: ToolFacts,
+  wishes: RouteWishes,
+): RouteFacts {
+  const { presence, keys, withheld } = facts;
   return {
     presence,
     keys,
@@ -46,11 +57,10 @@ export async function routeFacts(
     seed: wishes.seed ?? Math.floor(Math.random() * 2 ** 31),
     ...(wishes.tool === undefined ? {} : { only: wishes.tool }),
     ...(wishes.strategy === undefined ? {} : { strategy: wishes.strategy }),
-    ...(figures === undefined ? {} : { figures: (tool: string) => figures.get(tool) }),
     locality: (tool) => localityOf(tool, host, wishes.model),
     accounts: (tool) =>
       accountsOf(tool, {
-        providers: context.catalogue.providers,
+        providers: catalogue.providers,
         isPresent: facts.hasKey,
         isLoggedIn: facts.keyOf(tool) === 'login',
       }),

@@ -3,7 +3,7 @@ import { planRoute, type RoutePlan, type ToolFigures } from '@aim/registry';
 import type { AimContext } from '../context.js';
 import { jobFigures } from '../facts/job-figures.js';
 import { ownAuditPlace, recordedJobs, type RecordedJob } from '../facts/recorded-jobs.js';
-import { routeFacts } from '../facts/route-facts.js';
+import { factsOfNow } from '../facts/route-facts.js';
 import { gatherToolFacts, type ToolFacts } from '../facts/tool-facts.js';
 import { readPlanRecord, type PlanRecord } from './job-record.js';
 
@@ -62,8 +62,8 @@ export async function replayRoutes(
       continue;
     }
     replay.jobs += 1;
-    const figures = jobFigures(all.slice(all.indexOf(job) + 1));
-    const change = await replayOne(context, known, { job, recorded, figures });
+    const earlier = all.slice(all.indexOf(job) + 1);
+    const change = replayOne(context, known, { job, recorded, earlier });
     if (change === undefined) continue;
     replay.changed += 1;
     replay.changes.push(change);
@@ -74,27 +74,28 @@ export async function replayRoutes(
 interface Recorded {
   job: RecordedJob;
   recorded: PlanRecord;
-  /** What was known of the tools then. */
-  figures: ReadonlyMap<string, ToolFigures>;
+  earlier: readonly RecordedJob[];
 }
 
-async function replayOne(
+function replayOne(
   context: AimContext,
   known: ToolFacts,
-  { job, recorded, figures }: Recorded,
-): Promise<ReplayChange | undefined> {
+  { job, recorded, earlier }: Recorded,
+): ReplayChange | undefined {
   const { timestamp, details } = job;
   const capability = details['capability'] as string;
   const before = { chosen: recorded.chain[0] ?? null, chain: [...recorded.chain] };
-  const facts = await routeFacts(context, then(known, recorded), {
+  const facts = factsOfNow(context, then(known, recorded), {
     ...recorded.wishes,
     seed: recorded.strategy.seed,
   });
   const leftAlone = new Set(recorded.leftAlone);
+  // Few strategies ask for them.
+  let figures: ReadonlyMap<string, ToolFigures> | undefined;
   try {
     const { chosen, chain, candidates } = planRoute(known.registry, capability, {
       ...facts,
-      figures: (tool) => figures.get(tool),
+      figures: (tool) => (figures ??= jobFigures(earlier)).get(tool),
       down: ({ id }) => (leftAlone.has(id) ? 'it was left alone then' : undefined),
     });
     if (chosen === before.chosen) return undefined;
