@@ -133,6 +133,8 @@ export {
 } from './catalogue/directories.js';
 export {
   placePaths,
+  placeScope,
+  platformName,
   type CataloguePath,
   type CataloguePlace,
   type PlaceScope,

@@ -85,6 +85,8 @@ it('exports exactly this', () => {
     'parseStructured',
     'pathFolders',
     'placePaths',
+    'placeScope',
+    'platformName',
     'probeAsker',
     'processIsGone',
     'projectManifests',

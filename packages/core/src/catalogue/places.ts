@@ -23,6 +23,15 @@ export interface PlaceScope {
   gitRoot?: string;
 }
 
+/** The scope for the paths of a tool; outside a repository without `gitRoot`. */
+export function placeScope(
+  { folders }: Pick<PlaceScope, 'folders'>,
+  host: PlaceScope['host'],
+  gitRoot?: string,
+): PlaceScope {
+  return { host, ...(folders && { folders }), ...(gitRoot !== undefined && { gitRoot }) };
+}
+
 /**
  * The paths that a place of the catalogue stands for on this machine, best first. They may hold `*`
  * and `**`, and need not exist. Empty for a place of other platforms, with a variable that is not
@@ -33,7 +42,7 @@ export function placePaths(place: CataloguePlace, scope: PlaceScope): string[] {
   const moved = (place.moved ?? []).flatMap((path) => expandIfDefined(path, variables) ?? []);
   if (moved.length > 0) return moved.slice(0, 1);
   const { path } = place;
-  const written = typeof path === 'string' ? path : path[platformName(scope.host.platform)];
+  const written = typeof path === 'string' ? path : path[platformName(scope.host)];
   if (written === undefined) return [];
   const [, opening, name = '', rest = ''] = placeholder.exec(written) ?? [];
   if (opening === undefined) return [expandIfDefined(written, variables) ?? []].flat();
@@ -56,7 +65,8 @@ function variablesOf(host: PlaceScope['host']): ExpansionScope {
   return variables;
 }
 
-function platformName(platform: Host['platform']): PlatformName {
+/** How the catalogue calls the system of a host; `linux` for any other than these. */
+export function platformName({ platform }: Pick<Host, 'platform'>): PlatformName {
   if (platform === 'win32') return 'windows';
   return platform === 'darwin' ? 'macos' : 'linux';
 }

@@ -3,6 +3,7 @@ import {
   findGitRoot,
   loadToolDetails,
   placePaths,
+  placeScope,
   resolveCommand,
   type CatalogueToolDetails,
   type Host,
@@ -10,7 +11,7 @@ import {
 import type { CheckFinding, HealthCheck, HealthInput } from '@aim/environment';
 import { isAbsolute } from 'node:path';
 import { mcpServersIn, type McpFile, type McpServer } from './mcp-config.js';
-import { scopeOf, toolsInUse } from './tool-files.js';
+import { toolsInUse } from './tool-files.js';
 import { isStructured } from './tool-settings.js';
 
 export const mcpServers: HealthCheck = {
@@ -47,7 +48,7 @@ function filesOf(tool: CatalogueToolDetails, host: Host, gitRoot: string | undef
   const { mcp } = tool.files;
   if (mcp === undefined || !isStructured(mcp.format)) return [];
   const { format, root } = mcp;
-  const paths = mcp.files.flatMap((path) => placePaths({ path }, scopeOf(tool, host, gitRoot)));
+  const paths = mcp.files.flatMap((path) => placePaths({ path }, placeScope(tool, host, gitRoot)));
   return [...new Set(paths)]
     .filter((path) => !path.includes('*'))
     .map((path) => ({ path, format, root }));

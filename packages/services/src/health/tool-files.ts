@@ -2,11 +2,11 @@ import {
   findGitRoot,
   loadToolDetails,
   placePaths,
+  placeScope,
   type CataloguePath,
   type CatalogueToolDetails,
   type FileFormat,
   type Host,
-  type PlaceScope,
 } from '@aim/core';
 import type { HealthInput } from '@aim/environment';
 import * as fs from 'node:fs';
@@ -50,7 +50,7 @@ export async function toolFiles(ids: ReadonlySet<string>, host: Host): Promise<T
   const found = new Map<string, ToolFile>();
   for (const details of (await loadToolDetails()).values()) {
     if (!ids.has(details.id)) continue;
-    const scope = scopeOf(details, host, gitRoot);
+    const scope = placeScope(details, host, gitRoot);
     for (const { path, holds, format } of placesOf(details)) {
       const isOfProject = typeof path === 'string' && path.startsWith('<');
       for (const file of placePaths({ path }, scope)) {
@@ -62,15 +62,6 @@ export async function toolFiles(ids: ReadonlySet<string>, host: Host): Promise<T
     }
   }
   return [...found.values()];
-}
-
-/** What the placeholders in the paths of a tool stand for. */
-export function scopeOf(
-  { folders }: Pick<CatalogueToolDetails, 'folders'>,
-  host: Host,
-  gitRoot: string | undefined,
-): PlaceScope {
-  return { host, ...(folders && { folders }), ...(gitRoot !== undefined && { gitRoot }) };
 }
 
 function placesOf({ files }: CatalogueToolDetails): ToolPlace[] {

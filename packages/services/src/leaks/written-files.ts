@@ -1,9 +1,9 @@
 import {
   findGitRoot,
   placePaths,
+  placeScope,
   type CatalogueToolDetails,
   type Host,
-  type PlaceScope,
   type ToolWrite,
 } from '@aim/core';
 import * as fs from 'node:fs';
@@ -27,15 +27,6 @@ export function writtenPlaces(
 /** True for what may hold words that passed through the tool. */
 export function isText({ kind }: Pick<ToolWrite, 'kind'>): boolean {
   return kind !== 'model';
-}
-
-/** What the paths of a tool stand for here. */
-export function placeScope(
-  { folders }: Pick<CatalogueToolDetails, 'folders'>,
-  host: Host,
-  gitRoot: string | undefined,
-): PlaceScope {
-  return { host, ...(folders && { folders }), ...(gitRoot !== undefined && { gitRoot }) };
 }
 
 /** The regular files of these places that were changed at or after a time, each once. */

@@ -1,6 +1,13 @@
-import { findGitRoot, foldersUpward, loadToolDetails, placePaths, type Host } from '@aim/core';
+import {
+  findGitRoot,
+  foldersUpward,
+  loadToolDetails,
+  placePaths,
+  placeScope,
+  type Host,
+} from '@aim/core';
 import { basename, dirname, isAbsolute, sep } from 'node:path';
-import { isText, placeScope } from '../leaks/written-files.js';
+import { isText } from '../leaks/written-files.js';
 import type { SweepFile } from './types.js';
 
 /** Where keys lie in plaintext. The path may hold `*` and `**`. */

@@ -1,10 +1,11 @@
 import {
   findGitRoot,
   placePaths,
+  placeScope,
+  platformName,
   type CataloguePath,
   type CatalogueToolDetails,
   type Host,
-  type PlatformName,
   type ReadStep,
 } from '@aim/core';
 import * as fs from 'node:fs';
@@ -31,11 +32,6 @@ export async function findPlaces(finding: Finding): Promise<FoundPlace[]> {
     if (isHere) places.push(...(await placesOf(step, finding)));
   }
   return places;
-}
-
-function platformName({ platform }: Host): PlatformName {
-  if (platform === 'win32') return 'windows';
-  return platform === 'darwin' ? 'macos' : 'linux';
 }
 
 async function placesOf(step: ReadStep, finding: Finding): Promise<FoundPlace[]> {
@@ -83,12 +79,7 @@ function environmentPlaces(step: ReadStep, { subject, isTold }: Finding): FoundP
 
 async function filePlaces(step: ReadStep, finding: Finding): Promise<FoundPlace[]> {
   const { host, details, subject } = finding;
-  const gitRoot = findGitRoot(host.cwd);
-  const scope = {
-    host,
-    ...(details.folders && { folders: details.folders }),
-    ...(gitRoot !== undefined && { gitRoot }),
-  };
+  const scope = placeScope(details, host, findGitRoot(host.cwd));
   const places: FoundPlace[] = [];
   const seen = new Set<string>();
   let wasThere = false;

@@ -4,6 +4,7 @@ import {
   loadToolDetails,
   parseStructured,
   placePaths,
+  placeScope,
   type CatalogueToolDetails,
   type Host,
   type UpdateSetting,
@@ -94,10 +95,6 @@ async function isSet(
   return false;
 }
 
-function filesOf(
-  { path }: UpdateSetting,
-  { folders }: Pick<CatalogueToolDetails, 'folders'>,
-  host: Host,
-): string[] {
-  return placePaths({ path }, { host, ...(folders && { folders }) });
+function filesOf({ path }: UpdateSetting, known: CatalogueToolDetails, host: Host): string[] {
+  return placePaths({ path }, placeScope(known, host));
 }
