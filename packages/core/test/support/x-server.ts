@@ -1,13 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 
 export interface XServer {
   /** For `DISPLAY`. */
   display: string;
   /** What is in the clipboard; undefined when nobody owns it. */
   clipboard: () => string | undefined;
-  copy: (text: string) => void;
+  copy: (value: string) => void;
   close: () => void;
 }
 
@@ -18,9 +18,8 @@ export async function startXServer(): Promise<XServer> {
   const server = spawn('Xvfb', [`:${own}`, '-displayfd', '3', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   });
-  const [number] = (await once(server.stdio[3] as Readable, 'data')) as [Buffer];
-  (server.stdio[3] as Readable).destroy();
-  const display = `:${number.toString().trim()}`;
+  // To the end: it writes the number and the line's end apart, and ends itself if the second fails.
+  const display = `:${(await text(server.stdio[3] as Readable)).trim()}`;
   const xclip = (direction: string, input?: string) =>
     spawnSync('xclip', ['-selection', 'clipboard', direction], {
       env: { PATH: process.env['PATH'], DISPLAY: display },
@@ -33,7 +32,7 @@ export async function startXServer(): Promise<XServer> {
       const { status, stdout } = xclip('-out');
       return status === 0 ? stdout.toString() : undefined;
     },
-    copy: (text) => void xclip('-in', text),
+    copy: (value) => void xclip('-in', value),
     close: () => void server.kill(),
   };
 }
