@@ -220,6 +220,7 @@ export { overwriteLeaks } from './redact/overwrite-leaks.js';
 export { minMaskableLength } from './redact/mask.js';
 export { createByteRedactor, type ByteRedactor } from './redact/redact-bytes.js';
 export { createRedactStream, type RedactStream } from './redact/redact-stream.js';
+export { isPlainObject, tryParseJson } from './data/json.js';
 export { redactData, type Redact } from './redact/redact-data.js';
 export { createRedactor } from './redact/redact-text.js';
 export type { SecretForm } from './redact/scan-bytes.js';

@@ -1,3 +1,4 @@
+import { isPlainObject } from '../data/json.js';
 import type { ConfigPath } from './config-key.js';
 
 /** Lays one configuration over another: objects key by key, lists and plain values whole. */
@@ -32,8 +33,4 @@ export function configValueAt(value: unknown, path: ConfigPath): unknown {
         : undefined,
     value,
   );
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isPlainObject } from '../data/json.js';
 import type { AimConfig, ToolConfig } from './types.js';
 import { manifestId } from './find-manifests.js';
 import type { Manifest } from './parse-config.js';
@@ -15,10 +16,10 @@ export async function validateManifestText(
   { idIsName = false }: { idIsName?: boolean } = {},
 ): Promise<Manifest> {
   const value = await parseJson(file, text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isPlainObject(value)) {
     throw await invalidConfig(file, text, [{ path: [], message: 'expected a tool as an object' }]);
   }
-  const { $schema, id = manifestId(file), ...tool } = value as Record<string, unknown>;
+  const { $schema, id = manifestId(file), ...tool } = value;
   const problems = [
     ...schemaProblem($schema),
     ...idProblems(id, idIsName ? manifestId(file) : undefined),

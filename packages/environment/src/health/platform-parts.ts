@@ -1,5 +1,5 @@
+import { isPlainObject } from '@aim/core';
 import { basename } from 'node:path';
-import { isObject } from '../owners/read-metadata.js';
 import type { HealthInput } from './input.js';
 
 /** The packages of one program for several platforms, of which npm installs what fits. */
@@ -20,7 +20,7 @@ export function platformParts(
 ): PlatformParts {
   const { optionalDependencies } = manifest;
   const starts = namesOf(manifest).map((name) => `${name}-`);
-  const all = Object.keys(isObject(optionalDependencies) ? optionalDependencies : {}).filter(
+  const all = Object.keys(isPlainObject(optionalDependencies) ? optionalDependencies : {}).filter(
     (name) => starts.some((start) => name.startsWith(start)) && platformOf(name) !== undefined,
   );
   const own = all.filter((name) => {
@@ -31,7 +31,7 @@ export function platformParts(
 }
 
 function namesOf({ name, bin }: Record<string, unknown>): string[] {
-  const programs = isObject(bin) ? Object.keys(bin) : [];
+  const programs = isPlainObject(bin) ? Object.keys(bin) : [];
   return typeof name === 'string' ? [name, ...programs] : programs;
 }
 

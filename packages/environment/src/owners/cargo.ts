@@ -1,5 +1,6 @@
+import { isPlainObject } from '@aim/core';
 import { basename, dirname, join } from 'node:path';
-import { isObject, readJsonObject, readMetadata, whyUnusable } from './read-metadata.js';
+import { readJsonObject, readMetadata, whyUnusable } from './read-metadata.js';
 import { unusable, type OwnerProbe } from './types.js';
 
 /**
@@ -14,13 +15,13 @@ export const cargo: OwnerProbe = ({ realPath }) => {
   if (record.kind === 'missing') return fromOldRecord(realPath);
   if (record.kind === 'unreadable') return unusable(path, whyUnusable(record));
   const { installs } = record.value;
-  const entries = Object.entries(isObject(installs) ? installs : {});
+  const entries = Object.entries(isPlainObject(installs) ? installs : {});
   const entry = entries.find(([, crate]) => lists(crate, basename(realPath)));
   return entry && owned(entry[0], path);
 };
 
 function lists(crate: unknown, program: string): boolean {
-  const bins = isObject(crate) ? crate['bins'] : undefined;
+  const bins = isPlainObject(crate) ? crate['bins'] : undefined;
   return Array.isArray(bins) && bins.includes(program);
 }
 

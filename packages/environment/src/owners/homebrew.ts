@@ -1,5 +1,6 @@
+import { isPlainObject } from '@aim/core';
 import { dirname, join } from 'node:path';
-import { isObject, plainText, readJsonObject } from './read-metadata.js';
+import { plainText, readJsonObject } from './read-metadata.js';
 import { namesIn, realPathOrNone, whyUnusable } from './read-metadata.js';
 import { unusable, type OwnedFile, type OwnerProbe, type Ownership } from './types.js';
 
@@ -32,7 +33,7 @@ function formula({ realPath, binary }: OwnedFile): Ownership | undefined {
 /** What upstream calls the version; the folder's name may end in Homebrew's revision, as `1.2_1`. */
 function stableVersion(receipt: Record<string, unknown>): string | null {
   const { source } = receipt;
-  if (!isObject(source) || source['spec'] !== 'stable' || !isObject(source['versions']))
+  if (!isPlainObject(source) || source['spec'] !== 'stable' || !isPlainObject(source['versions']))
     return null;
   return plainText(source['versions']['stable']);
 }

@@ -1,9 +1,10 @@
+import { isPlainObject } from '@aim/core';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Channel } from '../detect/types.js';
 import { launcherTarget } from './launcher-target.js';
 import { packagePlaces, type PackagePlace } from './node-modules.js';
-import { isObject, plainText } from './read-metadata.js';
+import { plainText } from './read-metadata.js';
 import { readJsonObject, realPathOrNone, whyUnusable } from './read-metadata.js';
 import { unusable, type OwnedFile, type OwnerProbe, type Ownership } from './types.js';
 
@@ -41,7 +42,7 @@ function gives(
 function programsOf(manifest: Record<string, unknown>, place: PackagePlace) {
   const { bin } = manifest;
   if (typeof bin === 'string') return { [basename(place.name)]: bin };
-  const entries = Object.entries(isObject(bin) ? bin : {});
+  const entries = Object.entries(isPlainObject(bin) ? bin : {});
   return Object.fromEntries(entries.filter((entry) => typeof entry[1] === 'string')) as Record<
     string,
     string

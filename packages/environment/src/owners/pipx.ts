@@ -1,6 +1,7 @@
+import { isPlainObject } from '@aim/core';
 import { basename, dirname, join } from 'node:path';
 import { findDistribution } from './python-distribution.js';
-import { isObject, plainText, readJsonObject, whyUnusable } from './read-metadata.js';
+import { plainText, readJsonObject, whyUnusable } from './read-metadata.js';
 import { unusable, type OwnerProbe } from './types.js';
 
 /**
@@ -38,8 +39,11 @@ interface Provider {
 /** The package of the environment that brings this program: the main one, an injected or a dependency. */
 function providerOf(metadata: Record<string, unknown>, app: string): Provider | undefined {
   const injected = metadata['injected_packages'];
-  const packages = [metadata['main_package'], ...Object.values(isObject(injected) ? injected : {})];
-  for (const info of packages.filter(isObject)) {
+  const packages = [
+    metadata['main_package'],
+    ...Object.values(isPlainObject(injected) ? injected : {}),
+  ];
+  for (const info of packages.filter(isPlainObject)) {
     const name = plainText(info['package']);
     const { apps } = info;
     if (name !== null && Array.isArray(apps) && apps.includes(app)) {
@@ -52,13 +56,13 @@ function providerOf(metadata: Record<string, unknown>, app: string): Provider | 
 }
 
 function dependencyOf(paths: unknown, app: string): string | undefined {
-  if (!isObject(paths)) return undefined;
+  if (!isPlainObject(paths)) return undefined;
   const brings = (list: unknown) => Array.isArray(list) && list.some((path) => endsIn(path, app));
   return Object.keys(paths).find((name) => brings(paths[name]));
 }
 
 // pipx writes a path as {"__type__": "Path", "__Path__": "…"}.
 function endsIn(path: unknown, app: string): boolean {
-  const text = isObject(path) ? path['__Path__'] : undefined;
+  const text = isPlainObject(path) ? path['__Path__'] : undefined;
   return typeof text === 'string' && basename(text) === app;
 }

@@ -1,4 +1,4 @@
-import { messageOf, stripControls, systemCode } from '@aim/core';
+import { isPlainObject, messageOf, stripControls, systemCode } from '@aim/core';
 import * as fs from 'node:fs';
 
 /** The content of a file that others wrote, or why there is none. */
@@ -27,7 +27,7 @@ export function readJsonObject(path: string): Metadata<Record<string, unknown>> 
   if (text.kind !== 'read') return text;
   try {
     const value: unknown = JSON.parse(text.value.replace(/^\uFEFF/, ''));
-    if (isObject(value)) return { kind: 'read', value };
+    if (isPlainObject(value)) return { kind: 'read', value };
     return { kind: 'unreadable', detail: 'holds no JSON object' };
   } catch {
     return { kind: 'unreadable', detail: 'is not JSON' };
@@ -43,10 +43,6 @@ export function whyUnusable(metadata: Exclude<Metadata<unknown>, { kind: 'read' 
 export function plainText(value: unknown): string | null {
   if (typeof value !== 'string') return null;
   return stripControls(value).replaceAll(/\s+/g, ' ').trim() || null;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The names in a folder; none when it cannot be listed. */

@@ -1,4 +1,4 @@
-import { readBody, systemCode } from '@aim/core';
+import { readBody, systemCode, tryParseJson } from '@aim/core';
 import type { LatestAnswer } from './latest-cache.js';
 import type { LatestSource } from './sources/source.js';
 
@@ -42,20 +42,12 @@ export async function askLatest(question: AskLatest): Promise<LatestAnswer> {
       await response.body?.cancel();
       return fail(`answered ${response.status}`);
     }
-    const version = source.latest(parse(await readBody(response, maxBytes)));
+    const version = source.latest(tryParseJson((await readBody(response, maxBytes)) ?? ''));
     if (version === null) return fail('named no latest version');
     return { checkedAt, version, etag: response.headers.get('etag'), failure: null };
   } catch (error) {
     if (clock.aborted) return fail(`did not answer within ${deadlineMs / 1000} s`);
     const code = systemCode((error as Error).cause);
     return fail(`cannot be reached${code === undefined ? '' : ` (${code})`}`);
-  }
-}
-
-function parse(body: string | undefined): unknown {
-  try {
-    return JSON.parse(body ?? '');
-  } catch {
-    return undefined;
   }
 }

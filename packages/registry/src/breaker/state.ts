@@ -1,4 +1,4 @@
-import { isProcessMark, processIsGone } from '@aim/core';
+import { isPlainObject, isProcessMark, processIsGone } from '@aim/core';
 import { errorClasses } from '../classify/error-classes.js';
 import { decayMs } from './numbers.js';
 import {
@@ -59,12 +59,12 @@ export function pruned(records: BreakerState['records'], now: number): BreakerSt
 
 /** Whether a parsed file is a state of this version, to the last field. */
 export function isBreakerState(value: unknown): value is BreakerState {
-  if (!isObject(value)) return false;
+  if (!isPlainObject(value)) return false;
   const { version, salt, records, folded } = value;
   return (
     version === 1 &&
     typeof salt === 'string' &&
-    isObject(records) &&
+    isPlainObject(records) &&
     Object.values(records).every(isRecord) &&
     Array.isArray(folded) &&
     folded.every((name) => typeof name === 'string')
@@ -73,15 +73,15 @@ export function isBreakerState(value: unknown): value is BreakerState {
 
 /** Whether a parsed file is of an AIM that is newer than this one. */
 export function isNewerState(value: unknown): boolean {
-  return isObject(value) && typeof value['version'] === 'number' && value['version'] > 1;
+  return isPlainObject(value) && typeof value['version'] === 'number' && value['version'] > 1;
 }
 
 export function isNote(value: unknown): value is Note {
-  if (!isObject(value)) return false;
+  if (!isPlainObject(value)) return false;
   const { key, domain, label, event, at, random } = value;
   return (
     [key, domain, label].every((text) => typeof text === 'string') &&
-    isObject(event) &&
+    isPlainObject(event) &&
     typeof event['type'] === 'string' &&
     isTime(at) &&
     typeof random === 'number'
@@ -89,7 +89,7 @@ export function isNote(value: unknown): value is Note {
 }
 
 function isRecord(value: unknown): value is BreakerRecord {
-  if (!isObject(value)) return false;
+  if (!isPlainObject(value)) return false;
   const { domain, label, updatedAt, recent, inARow, tokens, opening, lease } = value;
   return (
     ['tool', 'account', 'endpoint', 'model'].includes(domain as string) &&
@@ -97,7 +97,7 @@ function isRecord(value: unknown): value is BreakerRecord {
     isTime(updatedAt) &&
     Array.isArray(recent) &&
     recent.every(
-      (each) => isObject(each) && isTime(each['at']) && typeof each['ok'] === 'boolean',
+      (each) => isPlainObject(each) && isTime(each['at']) && typeof each['ok'] === 'boolean',
     ) &&
     isTime(inARow) &&
     isTime(tokens) &&
@@ -107,7 +107,7 @@ function isRecord(value: unknown): value is BreakerRecord {
 }
 
 function isOpening(value: unknown): value is Opening {
-  if (!isObject(value)) return false;
+  if (!isPlainObject(value)) return false;
   const { kind, ladder, step, class: errorClass, at, until, by, proof } = value;
   return (
     ['soft', 'told', 'hard'].includes(kind as string) &&
@@ -120,12 +120,8 @@ function isOpening(value: unknown): value is Opening {
 }
 
 function isLease(value: unknown): value is Lease {
-  if (!isObject(value)) return false;
+  if (!isPlainObject(value)) return false;
   return typeof value['id'] === 'string' && isProcessMark(value['owner']) && isTime(value['until']);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isTime(value: unknown): boolean {

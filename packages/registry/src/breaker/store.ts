@@ -2,6 +2,7 @@ import {
   isAimError,
   isMissing,
   readTextFile,
+  tryParseJson,
   withLock,
   writeFileAtomic,
   type AimPaths,
@@ -128,7 +129,7 @@ function emptyState(salt: string): BreakerState {
 function loadState(file: string): Loaded | undefined {
   const text = readTextFile(file);
   if (text === undefined) return undefined;
-  const value = parse(text);
+  const value = tryParseJson(text);
   if (isBreakerState(value)) return { kind: 'good', state: value };
   return { kind: isNewerState(value) ? 'newer' : 'damaged' };
 }
@@ -137,7 +138,7 @@ function loadState(file: string): Loaded | undefined {
 function readNotes(folder: string, folded: readonly string[]): { notes: Note[]; files: string[] } {
   const files = list(folder).sort();
   const fresh = files.filter((name) => !folded.includes(name));
-  const values = fresh.map((name) => parse(readTextFile(join(folder, name)) ?? '[]'));
+  const values = fresh.map((name) => tryParseJson(readTextFile(join(folder, name)) ?? '[]'));
   return {
     notes: values.flatMap((each) => (Array.isArray(each) ? each : [])).filter(isNote),
     files,
@@ -150,13 +151,5 @@ function list(folder: string): string[] {
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { isPlainObject } from '@aim/core';
 import type { CapabilityDefinition } from './capabilities.js';
 import type { Limits } from './limits.js';
 
@@ -27,11 +28,9 @@ export async function payloadProblems(
   payload: unknown,
   { cwd, limits }: PayloadScope,
 ): Promise<string[]> {
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
-    return [`payload: expected object, found ${kindOf(payload)}`];
-  }
+  if (!isPlainObject(payload)) return [`payload: expected object, found ${kindOf(payload)}`];
   const missing = requires
-    .filter((field) => isEmpty((payload as Record<string, unknown>)[field]))
+    .filter((field) => isEmpty(payload[field]))
     .map((field) => `payload.${field}: expected a value (${id} requires it), found nothing`);
   return [
     ...(await schemaProblems(`${id}_input`, payload, 'payload')),

@@ -1,3 +1,4 @@
+import { isPlainObject } from '@aim/core';
 import * as fs from 'node:fs';
 import type { Tool } from '../tools/tool.js';
 import type { Payload } from './adapter.js';
@@ -10,9 +11,7 @@ export function promptText({ prompt = '', files = [] }: Payload): string {
 
 /** What is wrong with a job, whatever tool takes it; undefined when nothing is. */
 export function payloadProblem(payload: unknown, chain: readonly Tool[]): string | undefined {
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
-    return 'the payload must be a JSON object';
-  }
+  if (!isPlainObject(payload)) return 'the payload must be a JSON object';
   const { prompt, files } = payload as Payload;
   if (prompt !== undefined && typeof prompt !== 'string') return 'payload.prompt must be a text';
   if (prompt?.includes('\0') === true) return 'the prompt holds a NUL character';

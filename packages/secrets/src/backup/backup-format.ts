@@ -1,3 +1,4 @@
+import { tryParseJson } from '@aim/core';
 import { checkSecretName } from '../secret-name.js';
 import { checkSecretValue } from '../secret-value.js';
 import { parseExpiry } from '../secret-expiry.js';
@@ -23,7 +24,7 @@ export interface BackupSecret {
  * @throws AimError `secret.corrupt`, which never quotes the text
  */
 export function parseBackup(text: string, path: string): Backup {
-  const value = parseJson(text);
+  const value = tryParseJson(text);
   const { schema, createdAt, secrets } = (value ?? {}) as Partial<Backup>;
   if (schema !== 'aim-secrets-backup/v1' || typeof createdAt !== 'string') {
     throw damagedBackup(path, 'what it holds is no backup of AIM');
@@ -32,15 +33,6 @@ export function parseBackup(text: string, path: string): Backup {
   const wrong = secrets.findIndex((secret) => !isSecret(secret));
   if (wrong >= 0) throw damagedBackup(path, `secret ${wrong + 1} of ${secrets.length} is wrong`);
   return { schema, createdAt, secrets };
-}
-
-// The parser's own message would quote its input, which holds values.
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isSecret(value: unknown): value is BackupSecret {

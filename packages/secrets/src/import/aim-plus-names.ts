@@ -1,4 +1,4 @@
-import { AimError, readTextFile, type Host } from '@aim/core';
+import { AimError, isPlainObject, readTextFile, tryParseJson, type Host } from '@aim/core';
 import { join } from 'node:path';
 
 /** What AIM+ wrote down of a secret in its `secrets_metadata.json`. */
@@ -27,24 +27,14 @@ export function readAimPlusNames(path: string): AimPlusName[] {
       details: { path },
     });
   }
-  const list = parseObject(text);
-  if (list === undefined) {
+  const list = tryParseJson(text);
+  if (!isPlainObject(list)) {
     throw new AimError('import.invalid', `${path} is not the list of names that AIM+ wrote`, {
       hint: 'Nothing was imported. A key that you know the name of: aim secrets set KEY',
       details: { path },
     });
   }
   return Object.entries(list).map(([name, row]) => ({ name, ...factsOf(row) }));
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function factsOf(row: unknown): Omit<AimPlusName, 'name'> {

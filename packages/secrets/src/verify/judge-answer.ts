@@ -1,4 +1,4 @@
-import type { ProviderAnswer } from '@aim/core';
+import { tryParseJson, type ProviderAnswer } from '@aim/core';
 
 /** What the provider's answer means for the key. */
 export interface Verdict {
@@ -53,14 +53,6 @@ function unknown(status: number): Verdict {
 function fits({ body: fields, text }: ProviderAnswer, body: string): boolean {
   if (text !== undefined && !body.includes(text)) return false;
   if (fields === undefined) return true;
-  const json = parse(body);
+  const json = tryParseJson(body) as Record<string, unknown> | null | undefined;
   return Object.entries(fields).every(([field, value]) => json?.[field] === value);
-}
-
-function parse(text: string): Record<string, unknown> | null {
-  try {
-    return JSON.parse(text) as Record<string, unknown> | null;
-  } catch {
-    return null;
-  }
 }

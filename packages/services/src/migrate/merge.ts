@@ -1,3 +1,4 @@
+import { isPlainObject } from '@aim/core';
 import { isDeepStrictEqual } from 'node:util';
 import type { Item } from './items.js';
 import type { ConflictSide, MigrationConflict } from './types.js';
@@ -110,7 +111,7 @@ function sameKind(a: unknown, b: unknown): boolean {
 
 function valueAt(config: Data, path: readonly string[]): unknown {
   return path.reduce<unknown>(
-    (value, key) => (isData(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+    (value, key) => (isPlainObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
     config,
   );
 }
@@ -121,15 +122,11 @@ function setAt(config: Data, path: readonly string[], value: unknown): boolean {
   for (const key of path.slice(0, -1)) {
     if (!Object.hasOwn(holder, key)) holder[key] = {};
     const next = holder[key];
-    if (!isData(next)) return false;
+    if (!isPlainObject(next)) return false;
     holder = next;
   }
   holder[path.at(-1) as string] = value;
   return true;
-}
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 interface Lost {

@@ -1,4 +1,4 @@
-import type { AuditSeverity, ImportedRecord } from '@aim/core';
+import { isPlainObject, type AuditSeverity, type ImportedRecord } from '@aim/core';
 
 /** A record in AIM's form, or why it is none. */
 export type OldRecord =
@@ -10,7 +10,7 @@ export type OldRecord =
  * answers is not: its length stands in its place. Pure.
  */
 export function oldRecord(data: unknown): OldRecord {
-  if (!isData(data)) return { problem: 'it is no record' };
+  if (!isPlainObject(data)) return { problem: 'it is no record' };
   const written = data['timestamp'];
   const time = typeof written === 'string' ? timeOf(written) : undefined;
   if (time === undefined) return { problem: 'it has no time' };
@@ -42,7 +42,10 @@ function eventOf(data: Data): Event | undefined {
     event_type,
     severity: severities.includes(severity) ? (severity as AuditSeverity) : 'info',
     message: textOf(message, ''),
-    details: { ...(isData(details) ? details : details !== undefined && { details }), ...rest },
+    details: {
+      ...(isPlainObject(details) ? details : details !== undefined && { details }),
+      ...rest,
+    },
     user: textOf(user, 'unknown'),
     session_id: textOf(session_id, ''),
   };
@@ -50,9 +53,9 @@ function eventOf(data: Data): Event | undefined {
 
 function jobOf(data: Data): Event | undefined {
   const { actor, action, input, result, ...rest } = without(data);
-  const asked = isData(input) ? input : rest;
+  const asked = isPlainObject(input) ? input : rest;
   const capability = asked['capability'];
-  if (typeof capability !== 'string' || !isData(result)) return undefined;
+  if (typeof capability !== 'string' || !isPlainObject(result)) return undefined;
   const tool = textOf(asked['tool_id'] ?? asked['tool'], 'unknown');
   const success = result['success'] === true;
   const said = textOf(result['message'], '');
@@ -65,7 +68,7 @@ function jobOf(data: Data): Event | undefined {
       capability,
       success,
       ...(action !== undefined && { action }),
-      ...(withoutTexts({ ...rest, ...(isData(input) && { input }) }) as Data),
+      ...(withoutTexts({ ...rest, ...(isPlainObject(input) && { input }) }) as Data),
       result: withoutTexts({ ...result, message: said }) as Data,
     },
     user: textOf(actor, 'unknown'),
@@ -96,17 +99,13 @@ function withoutTexts(value: unknown, name = ''): unknown {
     return isText && value !== '' ? `[${value.length} characters]` : value;
   }
   if (Array.isArray(value)) return value.map((each) => withoutTexts(each, name));
-  if (!isData(value)) return value;
+  if (!isPlainObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, held]) => [key, withoutTexts(held, key)]),
   );
 }
 
 type Data = Record<string, unknown>;
-
-function isData(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function textOf(value: unknown, otherwise: string): string {
   return typeof value === 'string' ? value : otherwise;

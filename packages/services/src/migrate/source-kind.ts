@@ -1,4 +1,4 @@
-import { dataOf, type DocumentNode } from '@aim/core';
+import { dataOf, isPlainObject, type DocumentNode } from '@aim/core';
 import { posix, win32 } from 'node:path';
 import type { SourceKind } from './types.js';
 
@@ -29,7 +29,7 @@ export function kindOfName(file: string): SourceKind | undefined {
 /** What a file is by the keys in it; undefined for one of neither system. */
 export function kindOfContent(root: DocumentNode): SourceKind | undefined {
   const data = dataOf(root);
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
+  if (!isPlainObject(data)) return undefined;
   const has = (...keys: string[]) => keys.some((key) => Object.hasOwn(data, key));
   if (has('PipxApps', 'NpmGlobal', 'ToolsRoot', 'Pins', 'MasterBin')) return 'toolstack';
   if (has('enable_aim', 'enable_audit_logging', 'default_timeout_ms')) return 'bridge';

@@ -1,6 +1,7 @@
 import {
   AimError,
   exitCodeOf,
+  isPlainObject,
   readTextFile,
   reportError,
   systemHost,
@@ -126,7 +127,7 @@ function parsePayload(json: string | undefined, prompt: string | undefined): Pay
   } catch (error) {
     throw new AimError('invoke.invalid_payload', '--payload is not JSON', { cause: error });
   }
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) {
+  if (!isPlainObject(payload)) {
     throw new AimError('invoke.invalid_payload', '--payload: expected a JSON object', {
       hint: `--payload '{"prompt":"say hello"}'`,
     });

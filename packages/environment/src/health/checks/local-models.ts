@@ -1,4 +1,4 @@
-import { isObject } from '../../owners/read-metadata.js';
+import { isPlainObject } from '@aim/core';
 import { quoted } from '../command-text.js';
 import type { EndpointFacts, HealthInput, NetworkProbe } from '../input.js';
 import type { CheckFinding, HealthCheck } from '../types.js';
@@ -37,10 +37,10 @@ async function namesOf(
     const signal = AbortSignal.timeout(deadlineMs);
     const { body } = await network(new URL('api/tags', url).href, signal, { readsBody: true });
     const document: unknown = JSON.parse(body ?? '');
-    const models = isObject(document) ? document['models'] : undefined;
+    const models = isPlainObject(document) ? document['models'] : undefined;
     if (!Array.isArray(models)) return undefined;
     return models.flatMap((model: unknown) =>
-      isObject(model) ? [model['name'], model['model']] : [],
+      isPlainObject(model) ? [model['name'], model['model']] : [],
     );
   } catch {
     return undefined;

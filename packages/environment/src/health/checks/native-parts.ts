@@ -1,7 +1,8 @@
+import { isPlainObject } from '@aim/core';
 import { dirname, join } from 'node:path';
 import type { ToolCopy, ToolPresence } from '../../detect/types.js';
 import { packagePlaces } from '../../owners/node-modules.js';
-import { isObject, readJsonObject } from '../../owners/read-metadata.js';
+import { readJsonObject } from '../../owners/read-metadata.js';
 import { quoted } from '../command-text.js';
 import { headOfCopy, manifestOfCopy } from '../copy-files.js';
 import type { HealthInput } from '../input.js';
@@ -81,7 +82,7 @@ function isInstalled(name: string, root: string): boolean {
 }
 
 function hasInstallScript({ scripts }: Record<string, unknown>): boolean {
-  return isObject(scripts) && ('postinstall' in scripts || 'install' in scripts);
+  return isPlainObject(scripts) && ('postinstall' in scripts || 'install' in scripts);
 }
 
 /** A text that no interpreter is named in, at the place of a program. */

@@ -1,10 +1,9 @@
-import { resolveCommand } from '@aim/core';
+import { isPlainObject, resolveCommand } from '@aim/core';
 import { basename } from 'node:path';
 import minVersion from 'semver/ranges/min-version.js';
 import satisfies from 'semver/functions/satisfies.js';
 import validRange from 'semver/ranges/valid.js';
 import type { ToolCopy, ToolPresence } from '../../detect/types.js';
-import { isObject } from '../../owners/read-metadata.js';
 import { manifestOfCopy } from '../copy-files.js';
 import type { HealthInput } from '../input.js';
 import { nodePrograms, type NodeProgram } from '../node-programs.js';
@@ -39,7 +38,7 @@ function nodeFindings(input: HealthInput): CheckFinding[] {
 /** The range of Node that a package asks for, for a program that Node runs. */
 function engineOf(copy: ToolCopy): string | undefined {
   const engines = manifestOfCopy(copy)?.['engines'];
-  const range = isObject(engines) ? engines['node'] : undefined;
+  const range = isPlainObject(engines) ? engines['node'] : undefined;
   if (typeof range !== 'string' || basename(interpreterOf(copy) ?? '') !== 'node') return undefined;
   return range;
 }

@@ -1,6 +1,7 @@
+import { isPlainObject } from '@aim/core';
 import { join } from 'node:path';
 import type { Channel } from '../../detect/types.js';
-import { isObject, namesIn, readJsonObject } from '../read-metadata.js';
+import { namesIn, readJsonObject } from '../read-metadata.js';
 
 interface Keeper {
   manager: Extract<Channel, 'mise' | 'asdf' | 'volta' | 'proto'>;
@@ -54,7 +55,7 @@ export function keeperOf(realPath: string): Channel | undefined {
 /** True when proto has written a shim of that name. */
 export function isListedByProto(home: string, program: string): boolean {
   const registry = readJsonObject(join(home, 'shims', 'registry.json'));
-  return registry.kind === 'read' && isObject(registry.value[program]);
+  return registry.kind === 'read' && isPlainObject(registry.value[program]);
 }
 
 const foreignFolder =

@@ -1,4 +1,5 @@
-import { isObject, plainText } from '../../owners/read-metadata.js';
+import { isPlainObject } from '@aim/core';
+import { plainText } from '../../owners/read-metadata.js';
 import { safeBase, type LatestSource } from './source.js';
 
 const publicApi = 'https://formulae.brew.sh/api';
@@ -14,8 +15,8 @@ export const homebrewFormula: LatestSource = {
   ...api,
   path: (name) => `formula/${encodeURIComponent(name)}.json`,
   latest: (document) => {
-    const versions = isObject(document) ? document['versions'] : undefined;
-    return isObject(versions) ? plainText(versions['stable']) : null;
+    const versions = isPlainObject(document) ? document['versions'] : undefined;
+    return isPlainObject(versions) ? plainText(versions['stable']) : null;
   },
 };
 
@@ -24,7 +25,7 @@ export const homebrewCask: LatestSource = {
   ...api,
   path: (name) => `cask/${encodeURIComponent(name)}.json`,
   latest: (document) => {
-    const version = isObject(document) ? plainText(document['version']) : null;
+    const version = isPlainObject(document) ? plainText(document['version']) : null;
     return version?.split(',')[0] ?? null;
   },
 };

@@ -1,4 +1,5 @@
-import { isObject, plainText } from '../../owners/read-metadata.js';
+import { isPlainObject } from '@aim/core';
+import { plainText } from '../../owners/read-metadata.js';
 import { registryOf } from '../npm-registry.js';
 import type { LatestSource } from './source.js';
 
@@ -8,7 +9,7 @@ export const npm: LatestSource = {
   path: (packageName) => packageName.replace('/', '%2f'),
   accept: 'application/vnd.npm.install-v1+json',
   latest: (document) => {
-    const tags = isObject(document) ? document['dist-tags'] : undefined;
-    return isObject(tags) ? plainText(tags['latest']) : null;
+    const tags = isPlainObject(document) ? document['dist-tags'] : undefined;
+    return isPlainObject(tags) ? plainText(tags['latest']) : null;
   },
 };

@@ -1,4 +1,5 @@
-import { isObject, plainText } from '../../owners/read-metadata.js';
+import { isPlainObject } from '@aim/core';
+import { plainText } from '../../owners/read-metadata.js';
 import { comparePep440 } from '../pep440.js';
 import { safeBase, type LatestSource } from './source.js';
 
@@ -15,7 +16,7 @@ export const pypi: LatestSource = {
   path: (packageName) => `${packageName}/`,
   accept: 'application/vnd.pypi.simple.v1+json',
   latest: (document) => {
-    if (!isObject(document) || !Array.isArray(document['versions'])) return null;
+    if (!isPlainObject(document) || !Array.isArray(document['versions'])) return null;
     const usable = usableVersions(document['files']);
     return document['versions'].reduce<string | null>((newest, each) => {
       const version = plainText(each);
@@ -41,7 +42,8 @@ function usableVersions(files: unknown): Set<string> | undefined {
   if (!Array.isArray(files) || files.length === 0) return undefined;
   return new Set(
     files.flatMap((file) => {
-      if (!isObject(file) || (file['yanked'] !== undefined && file['yanked'] !== false)) return [];
+      if (!isPlainObject(file) || (file['yanked'] !== undefined && file['yanked'] !== false))
+        return [];
       return versionOfFile(plainText(file['filename']) ?? '') ?? [];
     }),
   );

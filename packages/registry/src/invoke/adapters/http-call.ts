@@ -1,4 +1,11 @@
-import { joinSignals, messageOf, readBody, systemCode, type JoinedSignal } from '@aim/core';
+import {
+  joinSignals,
+  messageOf,
+  readBody,
+  systemCode,
+  tryParseJson,
+  type JoinedSignal,
+} from '@aim/core';
 import type { Clocks, Failure } from '../../classify/failure.js';
 import { inSeconds, silence } from '../../classify/silence.js';
 import type { AdapterPorts, AdapterRequest } from '../adapter.js';
@@ -56,7 +63,7 @@ export async function httpCall(
       const message = `${tool.name} at ${url.origin} answered more than AIM keeps`;
       return { class: 'RESOURCE_LIMIT', message };
     }
-    return { status: response.status, headers: response.headers, text, json: parse(text) };
+    return { status: response.status, headers: response.headers, text, json: tryParseJson(text) };
   } catch (error) {
     if (signal?.aborted === true || kill?.aborted === true) {
       return { class: 'CANCELLED', message: `${tool.name} was cancelled` };
@@ -100,14 +107,6 @@ function watchSilence({ startMs, idleMs }: Clocks) {
     },
     stop: () => clearTimeout(timer),
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function unreachable(name: string, url: URL, error: unknown): Failure {

@@ -1,3 +1,5 @@
+import { configValueAt, tryParseJson } from '@aim/core';
+
 /**
  * The JSON value of an output: the whole, or the part from the first line that opens an object or
  * list, since tools print notices before it. Undefined when there is none.
@@ -20,16 +22,9 @@ export function parseJsonLines(text: string): unknown[] {
 
 /** The value at a path in dots; undefined when a part of it is absent. */
 export function valueAt(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((at, key) => {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
-    return (at as Record<string, unknown>)[key];
-  }, value);
+  return configValueAt(value, path.split('.'));
 }
 
 function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
+  return tryParseJson(text.replace(/^\uFEFF/, ''));
 }

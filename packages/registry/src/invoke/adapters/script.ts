@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import {
   expand,
+  isPlainObject,
   redactData,
   resolveCommand,
   type CapturedResult,
@@ -101,8 +102,8 @@ interface Reply {
 
 function readReply(stdout: string, redact: Redact): Reply | undefined {
   const value = redactData(parseJson(stdout), redact);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const { success, message, content } = value as Record<string, unknown>;
+  if (!isPlainObject(value)) return undefined;
+  const { success, message, content } = value;
   if (typeof success !== 'boolean') return undefined;
   return { success, message: typeof message === 'string' ? message : '', content: content ?? null };
 }
