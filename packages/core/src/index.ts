@@ -76,6 +76,7 @@ export { settingPlace } from './config/setting-place.js';
 export {
   contentHash,
   isTrusted,
+  revokeTrust,
   trustFile,
   withholdUntrusted,
   type Withheld,

@@ -104,6 +104,7 @@ it('exports exactly this', () => {
     'removeLeftLock',
     'reportError',
     'resolveCommand',
+    'revokeTrust',
     'routeStrategies',
     'runCaptured',
     'runTransparent',

@@ -58,7 +58,14 @@ export interface AimContext {
 export function createContext(options: AimOptions = {}): AimContext {
   const host = options.host ?? systemHost();
   const paths = aimPaths(host);
+  const notify = options.notify ?? (() => undefined);
   const config = once(() => loadConfig(host, paths, options.configFile));
+  const configWithRules = once(async () => {
+    const loaded = await config();
+    if (loaded.config.registry?.crossToolRulesPath === undefined) return loaded;
+    const { withCrossToolRules } = await import('./config/cross-tool-rules.js');
+    return withCrossToolRules(loaded, { host, paths, notify });
+  });
   return {
     host,
     paths,
@@ -66,16 +73,16 @@ export function createContext(options: AimOptions = {}): AimContext {
     get catalogue() {
       return loadCatalogue();
     },
-    notify: options.notify ?? (() => undefined),
+    notify,
     config,
     withheld: async () => (await config()).sources.flatMap((source) => source.withheld),
     registry: once(async () => {
       const { loadRegistry } = await import('@aim/registry');
-      return loadRegistry(loadCatalogue(), await config());
+      return loadRegistry(loadCatalogue(), await configWithRules());
     }),
     jobRegistry: once(async () => {
       const { loadRegistry } = await import('@aim/registry');
-      return loadRegistry(await loadJobCatalogue(), await config());
+      return loadRegistry(await loadJobCatalogue(), await configWithRules());
     }),
     secrets: once(async () => {
       const { SecretsManager } = await import('@aim/secrets');

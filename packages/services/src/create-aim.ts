@@ -12,7 +12,7 @@ import type {
   Unlocked,
 } from '@aim/secrets';
 import type { ResetBreakers, ResetRequest } from './breakers.js';
-import type { ConfigPaths, TrustResult } from './config/files.js';
+import type { ConfigPaths, RevokeResult, TrustResult } from './config/files.js';
 import type { InitConfigRequest, InitConfigResult } from './config/init.js';
 import type { SetConfigRequest, SetConfigResult } from './config/set.js';
 import type { ShownConfig } from './config/show.js';
@@ -152,6 +152,8 @@ export interface Aim {
   planTrust: (folder?: string) => Promise<TrustResult>;
   /** Of the content with this hash only, where one is given. */
   trust: (folder?: string, hash?: string) => Promise<TrustResult>;
+  /** Takes back the consent to every file of a project. */
+  revokeTrust: (folder?: string, options?: { dryRun?: boolean }) => Promise<RevokeResult>;
 }
 
 /**
@@ -261,5 +263,7 @@ export function createAim(options: AimOptions = {}): Aim {
     undoMigration: async (project) => (await migration()).undoMigration(context, options, project),
     planTrust: async (folder) => (await config()).planTrust(context, folder),
     trust: async (folder, hash) => (await config()).trust(context, folder, hash),
+    revokeTrust: async (folder, options) =>
+      (await config()).revokeProjectTrust(context, folder, options),
   };
 }

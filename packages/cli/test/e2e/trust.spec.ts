@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tempFolder } from '../../../core/test/support/temp-folder.js';
 import { aim, aimJson } from '../support/aim.js';
@@ -73,6 +73,24 @@ describe("a project's configuration", () => {
     symlinkSync(project, link);
     expect((await aim(['trust', link], { home })).code).toBe(0);
     expect((await aim(['status'], { home, cwd: project })).stderr).toBe('');
+  });
+
+  it('is not trusted any more once that is taken back, be its file there or not', async () => {
+    const { project, file } = clone();
+    const home = tempFolder();
+    await aim(['trust', project], { home });
+    const look = ['trust', project, '--revoke', '--dry-run'];
+    expect((await aim(look, { home })).stdout).toBe(`Would trust no more ${file}\n`);
+    expect((await aim(['status'], { home, cwd: project })).stderr).toBe('');
+    const { data } = await aimJson(['trust', '--revoke'], { home, cwd: project });
+    expect(data).toEqual({ folder: project, files: [file], dryRun: false });
+    expect((await aim(['status'], { home, cwd: project })).stderr).toContain('is not trusted');
+
+    await aim(['trust', project], { home });
+    unlinkSync(file);
+    const again = ['trust', project, '--revoke'];
+    expect((await aim(again, { home })).stdout).toBe(`✔ Trusts no more ${file}\n`);
+    expect((await aim(again, { home })).stdout).toBe(`Nothing in ${project} is trusted\n`);
   });
 
   it('has no say in which of my programs takes a job, and does not learn my variables', async () => {

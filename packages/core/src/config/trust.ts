@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { isAbsolute, relative, sep } from 'node:path';
 import { readStateFile } from '../files/read-file.js';
 import { withLock } from '../files/with-lock.js';
 import { writeFileAtomic } from '../files/atomic-write.js';
@@ -95,6 +96,32 @@ export async function trustFile(paths: AimPaths, file: string, text: string): Pr
     trust.files[realPath(file)] = await contentHash(text);
     writeFileAtomic(paths.trustFile, `${JSON.stringify(trust, null, 2)}\n`);
   });
+}
+
+/**
+ * Takes back every consent to a file in this folder or below it, whether it still exists or not.
+ *
+ * @returns the real paths of those files, sorted
+ */
+export async function revokeTrust(
+  paths: AimPaths,
+  folder: string,
+  { dryRun = false }: { dryRun?: boolean } = {},
+): Promise<string[]> {
+  const root = realPath(folder);
+  return withLock(`${paths.trustFile}.lock`, { what: 'the list of trusted files' }, async () => {
+    const trust = readTrust(paths);
+    const revoked = Object.keys(trust.files).filter((file) => isBelow(file, root));
+    if (revoked.length === 0 || dryRun) return revoked.sort();
+    for (const file of revoked) delete trust.files[file];
+    writeFileAtomic(paths.trustFile, `${JSON.stringify(trust, null, 2)}\n`);
+    return revoked.sort();
+  });
+}
+
+function isBelow(file: string, folder: string): boolean {
+  const rest = relative(folder, file);
+  return rest !== '' && rest.split(sep)[0] !== '..' && !isAbsolute(rest);
 }
 
 function realPath(file: string): string {

@@ -10,13 +10,16 @@ import {
   parsePlace,
   projectManifests,
   readConfigFile,
+  revokeTrust,
   trustFile,
   withholdUntrusted,
+  type AimConfig,
   type ConfigPlace,
+  type Host,
   type Withheld,
 } from '@aim/core';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { AimContext, AimOptions } from '../context.js';
 import { record } from '../record.js';
 
@@ -97,6 +100,41 @@ export async function trust(
   return result;
 }
 
+export interface RevokeResult {
+  folder: string;
+  /** Files that were trusted, in the folder or below it. */
+  files: string[];
+}
+
+/**
+ * Takes back the consent to every file of a project: of `folder`, or of the nearest project from the
+ * working directory upward. Also of files that are no more there.
+ */
+export async function revokeProjectTrust(
+  context: AimContext,
+  folder?: string,
+  { dryRun = false }: { dryRun?: boolean } = {},
+): Promise<RevokeResult> {
+  const { host, paths } = context;
+  const home = folder === undefined ? projectFolder(host.cwd) : resolve(host.cwd, folder);
+  const files = await revokeTrust(paths, home, { dryRun });
+  if (files.length > 0 && !dryRun) {
+    await record(context, {
+      event: 'config_trust',
+      message: `trusts no more ${files.join(', ')}`,
+      details: { files, granted: [] },
+    });
+  }
+  return { folder: home, files };
+}
+
+function projectFolder(cwd: string): string {
+  const config = findProjectConfig(cwd);
+  if (config !== undefined) return dirname(config);
+  const [manifest] = findProjectManifests(cwd);
+  return manifest === undefined ? cwd : resolve(dirname(manifest), '../..');
+}
+
 async function readWishes(
   { host, paths }: AimContext,
   folder: string | undefined,
@@ -104,16 +142,40 @@ async function readWishes(
   const places = projectPlaces(host.cwd, folder);
   const texts = new Map<string, string>();
   const granted: Withheld[] = [];
+  const parsed: Parsed[] = [];
   let changed = false;
   for (const place of places) {
     const text = readConfigFile(place.path);
-    granted.push(...withholdUntrusted(await parsePlace(place, text)).withheld);
+    const config = await parsePlace(place, text);
+    parsed.push({ ...place, config });
+    granted.push(...withholdUntrusted(config).withheld);
     changed ||= !(await isTrusted(paths, place.path, text));
     texts.set(place.path, text);
+  }
+  // Rules are no configuration of their own: what the file that names them asks for is said there.
+  const rules = await rulesText(parsed, host);
+  if (rules !== undefined) {
+    changed ||= !(await isTrusted(paths, rules.file, rules.text));
+    texts.set(rules.file, rules.text);
   }
   const files = [...texts.keys()];
   const file = files[0] as string;
   return { result: { file, files, granted, changed, hash: await hashOf(texts) }, texts };
+}
+
+type Parsed = ConfigPlace & { config: AimConfig };
+
+/** The rules that the configuration of a project names, where they are there. */
+async function rulesText(
+  places: readonly Parsed[],
+  host: Host,
+): Promise<{ file: string; text: string } | undefined> {
+  if (!places.some(({ config }) => config.registry?.crossToolRulesPath !== undefined)) return;
+  const { findRules } = await import('./cross-tool-rules.js');
+  const found = await findRules(places, host);
+  if ('why' in found) return undefined;
+  const { readOldText } = await import('../migrate/read-old-file.js');
+  return { file: found.file, text: readOldText(found.file) };
 }
 
 /** Of one file its own, of several that of a list of theirs. */

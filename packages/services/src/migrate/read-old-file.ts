@@ -21,11 +21,26 @@ export const maxFileBytes = 1024 * 1024;
  *   `file.permission`
  */
 export async function readOldFile(file: string, tree: string | null): Promise<MigrationSource> {
+  return parseOldFile(file, tree, readOldText(file));
+}
+
+/** The text of such a file, in whichever encoding it is. @throws AimError as `readOldFile` */
+export function readOldText(file: string): string {
   const decoded = decodeText(readBytes(file, maxFileBytes));
-  if ('message' in decoded)
+  if ('message' in decoded) {
     throw invalid(file, { ...decoded, column: 1, problem: decoded.message });
+  }
+  return decoded.text;
+}
+
+/** The same as `readOldFile` for a text that was read. @throws AimError `migrate.invalid` */
+export async function parseOldFile(
+  file: string,
+  tree: string | null,
+  text: string,
+): Promise<MigrationSource> {
   const format = /\.ya?ml$/i.test(file) ? 'yaml' : 'json';
-  const reading = await readDocument(decoded.text, format);
+  const reading = await readDocument(text, format);
   if ('problem' in reading) {
     throw invalid(file, {
       ...reading,

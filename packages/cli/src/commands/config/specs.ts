@@ -110,8 +110,11 @@ export const configSpecs: readonly CommandSpec[] = [
     summary: "Let a project's configuration do what it asks for",
     effect: 'write',
     args: ['[DIR]'],
-    options: { 'dry-run': { type: 'boolean', summary: 'Show what it asks for; grant nothing' } },
-    examples: ['aim trust', 'aim trust ../team --dry-run'],
+    options: {
+      'dry-run': { type: 'boolean', summary: 'Show what it asks for; change nothing' },
+      revoke: { type: 'boolean', summary: 'Take the consent back, from every file of the project' },
+    },
+    examples: ['aim trust', 'aim trust ../team --dry-run', 'aim trust --revoke'],
     load: async () => (await import('./trust.js')).command,
   },
 ];
