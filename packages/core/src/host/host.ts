@@ -1,4 +1,4 @@
-import { homedir, tmpdir } from 'node:os';
+import { homedir, tmpdir, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 
 /** The facts of the process and machine that AIM depends on. Data, so that a test can hand in its own. */
@@ -10,6 +10,7 @@ export interface Host {
    * root: what is looked for there is simply not found.
    */
   cwd: string;
+  /** An absolute path: HOME, else what the system has for the user. */
   home: string;
   tmp: string;
   /** Effective user id; undefined on Windows. */
@@ -23,11 +24,18 @@ export function systemHost(): Host {
     platform: process.platform,
     env: process.env,
     cwd: workingDirectory(),
-    home: process.env['HOME'] || homedir(),
+    home: homeFolder(),
     tmp: tmpdir(),
     uid: process.geteuid?.(),
     now: () => new Date(),
   };
+}
+
+// Below an empty or relative HOME, what AIM keeps would lie in each working directory.
+function homeFolder(): string {
+  const told = process.env['HOME'];
+  if (told !== undefined && isAbsolute(told)) return told;
+  return process.platform === 'win32' ? homedir() : userInfo().homedir;
 }
 
 function workingDirectory(): string {

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { systemHost } from '../../src/host/host.js';
 import { bundleDriver } from '../support/driver.js';
@@ -26,4 +27,14 @@ it.each([
   const script = `mkdir "$1" && cd "$1" && rmdir "$1" && ${set}; exec "$2" "$3"`;
   const cwd = execFileSync('/bin/sh', ['-c', script, 'sh', gone, process.execPath, driver]);
   expect(cwd.toString()).toBe(expected(gone));
+});
+
+it.each(['', 'relative'])('takes no HOME that is %j for the home', (told) => {
+  const before = process.env['HOME'];
+  process.env['HOME'] = told;
+  try {
+    expect(systemHost().home).toBe(userInfo().homedir);
+  } finally {
+    process.env['HOME'] = before;
+  }
 });
