@@ -73,7 +73,13 @@ async function runCommand(
       notify: (finding) => findings.push(finding),
     });
   const command = await spec.load();
-  const run = (aim: Aim) => command.run({ aim, terminal, args, options: line.options, globals });
+  const { options } = line;
+  const emit = (event: object) => void terminal.stdout.write(`${JSON.stringify(event)}\n`);
+  const run = (aim: Aim) =>
+    command.run({
+      ...{ aim, terminal, args, options, globals },
+      ...(options['ndjson'] === true && { emit }),
+    });
   const aim = makeAim();
   const outcome = await run(aim).catch(async (error: unknown) => {
     if (!(await grantsTrust(error, { terminal, globals, aim }))) throw error;
@@ -181,7 +187,7 @@ function aimOptions(facts: ProgramFacts, configFile: string | undefined): AimOpt
 
 function globalsOf(options: OptionValues): GlobalOptions {
   return {
-    json: options['json'] === true,
+    json: options['json'] === true || options['ndjson'] === true,
     quiet: options['quiet'] === true,
     verbose: options['verbose'] === true,
     yes: options['yes'] === true,

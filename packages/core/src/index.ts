@@ -225,7 +225,7 @@ export { isPlainObject, tryParseJson } from './data/json.js';
 export { redactData, type Redact } from './redact/redact-data.js';
 export { createRedactor } from './redact/redact-text.js';
 export type { SecretForm } from './redact/scan-bytes.js';
-export { stripControls } from './text/control-characters.js';
+export { createControlStripper, stripControls } from './text/control-characters.js';
 export { countOf } from './text/count-of.js';
 export { decodeText, type DecodedText } from './text/decode-text.js';
 export { didYouMean, nearest } from './text/nearest.js';

@@ -20,6 +20,7 @@ it('exports exactly this', () => {
     'createAuditLog',
     'createByteRedactor',
     'createConfigFile',
+    'createControlStripper',
     'createLeakFinder',
     'createLocator',
     'createRedactStream',

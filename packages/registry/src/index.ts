@@ -58,7 +58,8 @@ export { errorClasses, type ErrorClass } from './classify/error-classes.js';
 export { invokeJob } from './invoke-job.js';
 export type { InvokeSources, Job } from './invoke/invoke-on.js';
 export { invokeRoute } from './invoke/dispatch.js';
-export type { InvokeEvent, InvokePorts, InvokeRequest } from './invoke/request.js';
+export type { InvokeEvent } from './invoke/events.js';
+export type { InvokePorts, InvokeRequest } from './invoke/request.js';
 export type { Payload, Usage } from './invoke/adapter.js';
 export {
   invokeFailure,

@@ -184,7 +184,7 @@ describe('a program that keeps the audit itself', () => {
       onEvent: ({ type }) => events.push(type),
     });
     expect(result).toMatchObject({ success: true, tool: 'claude', content: 'hello' });
-    expect(events).toEqual(['attempt_started', 'attempt_ended']);
+    expect(events).toEqual(['job_planned', 'attempt_started', 'attempt_ended', 'job_ended']);
   });
 
   it('may know more of the keys than the registry does, which the reasons tell', async () => {

@@ -43,10 +43,12 @@ describe('invoke', () => {
     expect(failure).toBeUndefined();
     expect(result).toMatchObject({ success: true, tool: 'ollama', content: 'hello from ollama' });
     expect(events.map(({ type }) => type)).toEqual([
+      'job_planned',
       'attempt_started',
       'attempt_ended',
       'attempt_started',
       'attempt_ended',
+      'job_ended',
     ]);
     expect(audit()).toEqual([
       expect.objectContaining({
@@ -120,7 +122,7 @@ describe('invoke', () => {
       payload: { prompt },
       tool: 'claude',
       signal: cancel.signal,
-      onEvent: () => cancel.abort(),
+      onEvent: ({ type }) => type === 'attempt_started' && cancel.abort(),
     });
     expect([result.status, failure?.code]).toEqual(['cancelled', 'invoke.cancelled']);
   });

@@ -36,7 +36,7 @@ export function commandName(argv: readonly string[]): string {
   return longestCommand(splitAtCommand(argv).command)?.name ?? 'aim';
 }
 
-/** True when the result should be one JSON document, known even where parsing fails. */
+/** True when the result should be a JSON document, known even where parsing fails. */
 export function wantsJson(argv: readonly string[]): boolean {
   const { before, command, rest } = splitAtCommand(argv);
   const spec = longestCommand(command);
@@ -45,7 +45,9 @@ export function wantsJson(argv: readonly string[]): boolean {
       ? endOfOptions(rest, { ...globalOptions, ...spec.options })
       : rest.indexOf('--');
   const own = end < 0 ? rest : rest.slice(0, end);
-  return [...before, ...own].some((word) => word === '-j' || withoutAlias(word) === '--json');
+  return [...before, ...own].some((word) =>
+    ['-j', '--json', '--ndjson'].includes(withoutAlias(word)),
+  );
 }
 
 interface Split {

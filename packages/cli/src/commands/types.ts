@@ -24,6 +24,12 @@ export const dryRun: OptionSpec = {
   summary: 'Show what would be done; change nothing',
 };
 
+/** For every command that tells what happens while it works. */
+export const ndjson: OptionSpec = {
+  type: 'boolean',
+  summary: 'Print each event as a line of JSON, and the document of --json last',
+};
+
 /** One row of the command table: help, parsing, completion and documents come from it. */
 export interface CommandSpec {
   /** The words that call it, such as `secrets set`. */
@@ -48,6 +54,8 @@ export interface CommandInput {
   args: readonly string[];
   options: Readonly<Record<string, string | boolean | string[] | undefined>>;
   globals: GlobalOptions;
+  /** Where each event of a command with `--ndjson` goes; undefined without it. */
+  emit?: (event: object) => void;
 }
 
 export interface GlobalOptions {

@@ -2,14 +2,35 @@ import { stripControls } from '@aim/core';
 import type { InvokeEvent } from '@aim/services';
 import type { Style } from './style.js';
 
-/** One line on stderr for what happens while a job is passed along. */
+/** One line on stderr for what happens while a job is passed along; empty for what is not told. */
 export function attemptText(event: InvokeEvent, style: Style): string {
-  if (event.type === 'attempt_started') return style.faint(`aim: asking ${event.tool} …\n`);
-  if (event.type === 'retry_waits') {
-    const wait = (event.waitMs / 1000).toFixed(1);
-    return style.faint(`aim: ${event.tool} is asked again in ${wait} s\n`);
+  switch (event.type) {
+    case 'attempt_started':
+      return style.faint(`aim: asking ${event.tool} …\n`);
+    case 'retry_waits': {
+      const wait = (event.waitMs / 1000).toFixed(1);
+      return style.faint(`aim: ${event.tool} is asked again in ${wait} s\n`);
+    }
+    case 'tool_said':
+      return style.faint(`${event.text}\n`);
+    case 'answer_restarted':
+      return style.faint(`aim: ${event.tool} goes on …\n`);
+    case 'answer_withdrawn':
+      return style.warn(`aim: what ${event.tool} wrote above is no answer\n`);
+    case 'attempt_ended':
+      return endedText(event.attempt, style);
+    case 'job_planned':
+    case 'tool_passed_over':
+    case 'answer_text':
+    case 'job_ended':
+      return '';
   }
-  const { attempt } = event;
+}
+
+function endedText(
+  attempt: Extract<InvokeEvent, { type: 'attempt_ended' }>['attempt'],
+  style: Style,
+): string {
   const seconds = (attempt.durationMs / 1000).toFixed(1);
   if (attempt.error === null) return style.faint(`aim: ${attempt.tool} answered in ${seconds} s\n`);
   const { class: errorClass, message } = attempt.error;

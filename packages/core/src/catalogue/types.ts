@@ -89,6 +89,15 @@ export interface Headless {
     text?: string;
     where?: Readonly<Record<string, string>>;
     error?: string;
+    /**
+     * Of JSON lines: which of them hold the next piece of the answer, and where in it; which of them
+     * begin another message, of which the last is the answer.
+     */
+    pieces?: {
+      where: Readonly<Record<string, string>>;
+      text: string;
+      begin?: Readonly<Record<string, string>>;
+    };
   };
   exitCodeReliable?: boolean;
   retriesInternally?: boolean;

@@ -6,12 +6,12 @@
 export async function readBody(
   response: Response,
   maxBytes: number,
-  heard?: () => void,
+  heard?: (chunk: Uint8Array) => void,
 ): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
-    heard?.();
+    heard?.(chunk);
     size += chunk.byteLength;
     if (size > maxBytes) return undefined;
     chunks.push(chunk);

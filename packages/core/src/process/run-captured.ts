@@ -27,6 +27,8 @@ export interface CapturedRun {
   values?: readonly string[];
   /** The most that is kept of each of stdout and stderr, in bytes: first and last half. */
   maxBytes?: number;
+  /** Gets stdout as it comes, masked as the result is. */
+  onStdout?: (chunk: Buffer) => void;
 }
 
 export interface CapturedResult {
@@ -60,8 +62,8 @@ const longestTimerMs = 2 ** 31 - 1;
 export async function runCaptured(run: CapturedRun): Promise<CapturedResult> {
   const { child } = await start(run);
   const guard = guardRun(child, run);
-  const stdout = collect(child.stdout, run, guard.heard);
-  const stderr = collect(child.stderr, run, guard.heard);
+  const stdout = collect(child.stdout, run, { heard: guard.heard, pass: run.onStdout });
+  const stderr = collect(child.stderr, run, { heard: guard.heard });
   try {
     const { exitCode, signal } = await exited(child, run.file);
     const endedBy = guard.endedBy();
@@ -160,20 +162,24 @@ function timerOf(ms: number | undefined, fire: () => void): NodeJS.Timeout | und
 function collect(
   stream: Readable | null,
   { maxBytes = defaultMaxBytes, values = [] }: CapturedRun,
-  heard: (bytes: number) => void,
+  { heard, pass }: { heard: (bytes: number) => void; pass?: CapturedRun['onStdout'] },
 ) {
   const buffer = createTailBuffer(maxBytes);
   const redactor = createByteRedactor(values);
+  const keep = (masked: Buffer) => {
+    buffer.push(masked);
+    if (masked.length > 0) pass?.(masked);
+  };
   stream?.on('data', (chunk: Buffer) => {
     heard(chunk.length);
-    buffer.push(redactor.push(chunk));
+    keep(redactor.push(chunk));
   });
   return {
     truncated: buffer.truncated,
     text: buffer.text,
     drain: async () => {
       await drain(stream);
-      buffer.push(redactor.end());
+      keep(redactor.end());
     },
   };
 }

@@ -34,6 +34,18 @@ export interface AdapterRequest {
   values: readonly string[];
   /** Takes them out of a text; for what is decoded from an output, before that is cut to size. */
   redact: Redact;
+  /** Who wants to see the answer while it comes. */
+  watcher?: Watcher;
+}
+
+/** Gets what a tool says as it is: it may hold an injected value. */
+export interface Watcher {
+  /** The next piece of the answer. */
+  onText: (piece: string) => void;
+  /** A new message begins: what came so far is not the answer. */
+  onRestart: () => void;
+  /** A whole message that is not the answer. */
+  onSaid: (text: string) => void;
 }
 
 export interface AdapterPorts {

@@ -17,6 +17,7 @@ import { printable } from './printable.js';
 import type { InvokePorts, InvokeRequest } from './request.js';
 import type { Attempt, InvokeError } from './result.js';
 import type { ToolEnvironment } from './tool-environment.js';
+import { watchAttempt } from './watch-attempt.js';
 
 /** Which attempt of a chain this is, and how long it may take in ms. */
 export interface Turn {
@@ -68,7 +69,7 @@ export async function attemptTool(
 async function runAdapter(
   request: InvokeRequest,
   ports: InvokePorts,
-  { tool, deadlineMs }: Turn,
+  { n, tool, deadlineMs }: Turn,
 ): Promise<{ outcome: AdapterOutcome; warnings: string[] }> {
   const adapter = adapterFor(tool.adapter);
   if (adapter === undefined) throw new Error(`${tool.id} was planned though it has no adapter`);
@@ -78,6 +79,11 @@ async function runAdapter(
   const mark = markRun(environment.env);
   const redact = createRedactor(values);
   const { capability, payload, permission, model, cwd, signal, kill } = request;
+  const { onEvent } = ports;
+  const watched =
+    request.isWatched === true && onEvent !== undefined
+      ? watchAttempt({ n, tool: tool.id, values, redact, onEvent })
+      : undefined;
   const outcome = await adapter(
     {
       tool,
@@ -94,9 +100,11 @@ async function runAdapter(
       ...(kill === undefined ? {} : { kill }),
       values,
       redact,
+      ...(watched && { watcher: watched.watcher }),
     },
     ports,
   );
+  watched?.end(outcome.failure === undefined);
   // Before another tool gets the job. After an answer the rest may be meant, such as a server that
   // the user asked for.
   const mayLeaveWork = tool.adapter.kind !== 'http' && outcome.started;

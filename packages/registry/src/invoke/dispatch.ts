@@ -12,7 +12,8 @@ import { tryTool } from './try-tool.js';
  * the chain. Whatever a tool or the job does wrong is told in the result; a rejection is a bug.
  *
  * A tool whose circuit breaker is open when its turn comes is passed over. A failure that may pass
- * is tried once more at the same tool, or as often as the capability says, when that only reads. There are at most five attempts.
+ * is tried once more at the same tool, or as often as the capability says, when that only reads.
+ * There are at most five attempts.
  *
  * The clock is one for all attempts. A tool that may be followed by another gets half of the time
  * that is left; the last one, and one that may write (nothing follows it when it is cut short),
@@ -22,7 +23,15 @@ export async function invokeRoute(
   request: InvokeRequest,
   ports: InvokePorts,
 ): Promise<InvokeResult> {
-  const job = startJob(request, ports);
+  const { capability, plan } = request;
+  ports.onEvent?.({ type: 'job_planned', capability, chain: plan.chain });
+  const result = await passAlong(startJob(request, ports));
+  const { success, status, tool, durationMs } = result;
+  ports.onEvent?.({ type: 'job_ended', success, status, tool, durationMs });
+  return result;
+}
+
+async function passAlong(job: RunningJob): Promise<InvokeResult> {
   const { course } = job;
   const problem = firstProblem(job);
   if (problem !== undefined) return job.fail(invokeError(problem));

@@ -6,7 +6,7 @@ import type { RouteFacts, RouteOptions, RoutePlan } from '../plan/route-plan.js'
 import type { Clocks } from '../classify/failure.js';
 import type { Payload } from './adapter.js';
 import { invokeRoute } from './dispatch.js';
-import type { InvokeEvent } from './request.js';
+import type { InvokeEvent } from './events.js';
 import type { InvokeResult } from './result.js';
 import { toolEnvironment, type EnvironmentSources } from './tool-environment.js';
 
@@ -34,6 +34,8 @@ export interface Job {
   signal?: AbortSignal;
   /** Ends it at once. */
   kill?: AbortSignal;
+  /** Somebody looks on: what tools say is told by events while it comes. */
+  isWatched?: boolean;
   onEvent?: (event: InvokeEvent) => void;
 }
 

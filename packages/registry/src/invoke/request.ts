@@ -5,7 +5,7 @@ import type { RoutePlan, ToolOnMachine } from '../plan/route-plan.js';
 import type { Registry } from '../tools/build-registry.js';
 import type { Tool } from '../tools/tool.js';
 import type { Payload } from './adapter.js';
-import type { Attempt } from './result.js';
+import type { InvokeEvent } from './events.js';
 import type { ToolEnvironment } from './tool-environment.js';
 
 export interface InvokeRequest {
@@ -23,6 +23,8 @@ export interface InvokeRequest {
   signal?: AbortSignal;
   /** Ends it at once. */
   kill?: AbortSignal;
+  /** Somebody looks on: what tools say is told by events while it comes. */
+  isWatched?: boolean;
 }
 
 export interface InvokePorts {
@@ -39,9 +41,3 @@ export interface InvokePorts {
   random?: () => number;
   onEvent?: (event: InvokeEvent) => void;
 }
-
-export type InvokeEvent =
-  | { type: 'attempt_started'; n: number; tool: string }
-  | { type: 'attempt_ended'; attempt: Attempt }
-  /** The same tool is tried again after this time. */
-  | { type: 'retry_waits'; tool: string; waitMs: number };

@@ -27,7 +27,7 @@ export async function tryTool(
     const stop = stopBefore(job);
     if (stop !== undefined) return job.fail(invokeError(stop));
     if (course.attempts.length >= maxAttempts) {
-      course.warnings.push(`${tool.id} was not tried: ${maxAttempts} attempts are enough`);
+      passOver(job, tool, `${maxAttempts} attempts are enough`);
       return undefined;
     }
     const isFollowed = !isLast && tries > 1;
@@ -38,7 +38,9 @@ export async function tryTool(
       isTired: (key) => (job.failures.get(key) ?? 0) >= tries,
     });
     if (admission !== undefined && 'refused' in admission) {
-      if (isFirst) passOver(course, tool, admission);
+      if (!isFirst) return undefined;
+      course.plan = withoutTool(course.plan, tool.id, admission);
+      passOver(job, tool, admission.refused);
       return undefined;
     }
     const { attempt, answer } = await attemptOnce(job, tool, { deadlineMs, admitted: admission });
@@ -75,9 +77,9 @@ function isForced({ candidates }: RoutePlan, id: string): boolean {
   );
 }
 
-function passOver(course: Course, { id }: Tool, why: Parameters<typeof withoutTool>[2]): void {
-  course.plan = withoutTool(course.plan, id, why);
-  course.warnings.push(`${id} was not tried: ${why.refused}`);
+function passOver({ course, ports }: RunningJob, { id }: Tool, reason: string): void {
+  course.warnings.push(`${id} was not tried: ${reason}`);
+  ports.onEvent?.({ type: 'tool_passed_over', tool: id, reason });
 }
 
 interface Turn {

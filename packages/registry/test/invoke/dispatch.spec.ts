@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AimError, exitCodeOf, loadJobCatalogue } from '@aim/core';
-import type { InvokeEvent } from '../../src/invoke/request.js';
+import type { InvokeEvent } from '../../src/invoke/events.js';
 import { invokeFailure, type InvokeError } from '../../src/invoke/result.js';
 import {
   catalogueTool,
@@ -188,11 +188,14 @@ describe('a chain', () => {
     const events: InvokeEvent[] = [];
     const bench = chain('crashes', 'answers');
     const result = await invoke({ ...bench, ports: { onEvent: (event) => events.push(event) } });
+    const { success, status, tool, durationMs } = result;
     expect(events).toEqual([
+      { type: 'job_planned', capability: 'chat', chain: ['crashes1', 'answers2'] },
       { type: 'attempt_started', n: 1, tool: 'crashes1' },
       { type: 'attempt_ended', attempt: result.attempts[0] },
       { type: 'attempt_started', n: 2, tool: 'answers2' },
       { type: 'attempt_ended', attempt: result.attempts[1] },
+      { type: 'job_ended', success, status, tool, durationMs },
     ]);
   });
 

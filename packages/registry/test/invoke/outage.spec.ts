@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { invokeFailure } from '../../src/invoke/result.js';
-import type { InvokeEvent } from '../../src/invoke/request.js';
+import type { InvokeEvent } from '../../src/invoke/events.js';
 import { json, startServer, type TestServer } from '../../../core/test/support/ollama-server.js';
 import { outage } from '../support/outage.js';
 
@@ -107,11 +107,13 @@ describe('the same tool', () => {
     const result = await bench.invoke({ model, onEvent: (event) => events.push(event) });
     expect(result).toMatchObject({ success: true, attempts: [{ n: 1 }, { n: 2 }] });
     expect(events.map(({ type }) => type)).toEqual([
+      'job_planned',
       'attempt_started',
       'attempt_ended',
       'retry_waits',
       'attempt_started',
       'attempt_ended',
+      'job_ended',
     ]);
     const waits = events.flatMap((event) => (event.type === 'retry_waits' ? event.waitMs : []));
     expect(waits[0]).toBeLessThan(500);

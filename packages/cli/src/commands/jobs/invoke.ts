@@ -5,30 +5,41 @@ import {
   readTextFile,
   reportError,
   systemHost,
+  type Finding,
   type GrantedPermission,
   type Outcome,
 } from '@aim/core';
 import type { InvokeEvent, InvokeResult, Payload, RoutePlan } from '@aim/services';
 import { resolve } from 'node:path';
 import { attemptText } from '../../render/invoke.js';
+import { liveAnswer } from '../../render/live-answer.js';
 import { renderRoute } from '../../render/route.js';
 import { createStyle } from '../../render/style.js';
 import { confirm, readAll, requireTerminal } from '../../terminal/ask.js';
 import { defineCommand, type CommandInput } from '../types.js';
 import { readWishes } from './read-wishes.js';
 
-export const command = defineCommand<InvokeResult | RoutePlan>({
+/** The answer is on the terminal already. */
+type Shown = { isShown: true };
+
+type Data = InvokeResult | RoutePlan | Shown;
+
+export const command = defineCommand<Data>({
   run: invoke,
   render: (data, context) => {
+    if ('isShown' in data) return '';
     if ('candidates' in data) return renderRoute(data, context);
-    const { content, success } = data;
-    if (!success || content === null) return '';
-    const text = typeof content === 'string' ? content : JSON.stringify(content, null, 2);
-    return text.endsWith('\n') ? text : `${text}\n`;
+    const text = answerText(data);
+    return text === '' || text.endsWith('\n') ? text : `${text}\n`;
   },
 });
 
-async function invoke(input: CommandInput): Promise<Outcome<InvokeResult | RoutePlan>> {
+function answerText({ content, success }: InvokeResult): string {
+  if (!success || content === null) return '';
+  return typeof content === 'string' ? content : JSON.stringify(content, null, 2);
+}
+
+async function invoke(input: CommandInput): Promise<Outcome<Data>> {
   const { aim, options } = input;
   const tool = options['tool'] as string | undefined;
   const { capability, prompt } = await readJob(input, tool);
@@ -45,6 +56,8 @@ async function invoke(input: CommandInput): Promise<Outcome<InvokeResult | Route
     };
   }
   const interruption = listenForSignals();
+  const live = showsLive(input) ? liveAnswer(input.terminal) : undefined;
+  const isWatched = live !== undefined || input.emit !== undefined;
   try {
     const { result, failure } = await aim.invoke({
       capability,
@@ -52,13 +65,19 @@ async function invoke(input: CommandInput): Promise<Outcome<InvokeResult | Route
       permission,
       signal: interruption.cancel,
       kill: interruption.kill,
-      onEvent: tellAttempts(input),
+      isWatched,
+      onEvent: live?.onEvent ?? input.emit ?? tellAttempts(input),
       ...readWishes(options),
       ...deadlineOf(options['deadline'] as string | undefined),
       ...(tool !== undefined && { tool }),
     });
-    if (failure === undefined) return { data: result };
-    return { data: result, exitCode: exitCodeOf(failure), errors: [reportError(failure)] };
+    const findings = result.warnings.map(warning);
+    if (failure !== undefined) {
+      const errors = [reportError(failure)];
+      return { data: result, exitCode: exitCodeOf(failure), errors, findings };
+    }
+    live?.finish(answerText(result));
+    return { data: live === undefined ? result : { isShown: true }, findings };
   } finally {
     interruption.stop();
   }
@@ -160,6 +179,15 @@ async function grantPermission(input: CommandInput): Promise<GrantedPermission> 
   return (await confirm(terminal, `May the tool change files in ${folder}?`))
     ? 'workspace-write'
     : 'read-only';
+}
+
+/** Who sees the answer come has to see what is said of it. */
+function showsLive({ terminal, globals }: CommandInput): boolean {
+  return terminal.stdoutIsTty && terminal.stderrIsTty && !globals.json && !globals.quiet;
+}
+
+function warning(message: string): Finding {
+  return { id: 'invoke.warning', severity: 'warn', message };
 }
 
 function tellAttempts({ terminal, globals }: CommandInput): (event: InvokeEvent) => void {

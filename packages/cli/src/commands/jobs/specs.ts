@@ -1,5 +1,5 @@
 import { costClasses, routeStrategies } from '@aim/core';
-import { dryRun, type CommandSpec } from '../types.js';
+import { dryRun, ndjson, type CommandSpec } from '../types.js';
 
 const permission = {
   type: 'string',
@@ -119,6 +119,7 @@ export const jobSpecs: readonly CommandSpec[] = [
         value: 'SECONDS',
         summary: 'Give up after this; the time of the capability unless told',
       },
+      ndjson,
       'dry-run': dryRun,
     },
     examples: [

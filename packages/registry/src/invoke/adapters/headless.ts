@@ -4,7 +4,7 @@ import { classifyRun } from '../../classify/classify-run.js';
 import { evidence, oneLine } from '../../classify/evidence.js';
 import type { Clocks, Failure } from '../../classify/failure.js';
 import { nextStep } from '../../classify/next-step.js';
-import { grantFor, type Granted } from '../../plan/permission.js';
+import { grantFor, mayWrite, type Granted } from '../../plan/permission.js';
 import { headlessOf } from '../../tools/headless-of.js';
 import {
   notStarted,
@@ -16,6 +16,7 @@ import { promptText } from '../payload.js';
 import { headlessArguments } from './headless-arguments.js';
 import { withPromptFile } from './prompt-file.js';
 import { readAnswer, type Reading } from './read-answer.js';
+import { readPieces } from './read-pieces.js';
 import { runProgram } from './run-program.js';
 
 /**
@@ -52,6 +53,8 @@ async function runHeadless(
   { headless, granted, file }: Manner,
 ): Promise<AdapterOutcome> {
   const prompt = promptText(request.payload);
+  const { watcher } = request;
+  const onStdout = watcher && readPieces(headless.output, watcher);
   const ran = await runProgram(request, ports, {
     file: request.program as string,
     args: headlessArguments(headless, granted, {
@@ -69,15 +72,21 @@ async function runHeadless(
     },
     ...(headless.prompt === 'stdin' ? { input: prompt } : {}),
     ...clocksOf(request, headless),
+    ...(onStdout === undefined ? {} : { onStdout }),
   });
   if ('failure' in ran) return notStarted(ran.failure);
   const { exitCode, signal } = ran.result;
   return { started: true, exitCode, signal, ...judge(request, headless, ran.result) };
 }
 
-/** Only a tool that prints an event for each step shows by its silence that it hangs. */
-function clocksOf({ clocks }: AdapterRequest, { output }: Headless): Clocks {
-  return output.format === 'json-lines' ? clocks : {};
+/**
+ * Only a tool that prints an event for each step shows by its silence that it hangs; one that may
+ * run programs is silent while these run.
+ */
+function clocksOf({ tool, permission, clocks }: AdapterRequest, { output }: Headless): Clocks {
+  if (output.format !== 'json-lines') return {};
+  if (!mayWrite(tool, permission)) return clocks;
+  return clocks.startMs === undefined ? {} : { startMs: clocks.startMs };
 }
 
 function judge(

@@ -23,6 +23,8 @@ export interface HttpCall {
   headers?: Readonly<Record<string, string>>;
   /** Sent as JSON by POST; a GET without it. */
   body?: unknown;
+  /** Gets an answer with status 200 as it comes. */
+  onChunk?: (chunk: Uint8Array) => void;
 }
 
 /** The most that is read of an answer, in bytes. */
@@ -44,7 +46,7 @@ export function attemptClock({ deadlineMs, signal, kill }: AdapterRequest): Join
 export async function httpCall(
   request: AdapterRequest,
   { fetch, clock }: Pick<AdapterPorts, 'fetch'> & { clock: AbortSignal },
-  { url, headers = {}, body }: HttpCall,
+  { url, headers = {}, body, onChunk }: HttpCall,
 ): Promise<HttpReply | Failure> {
   const { tool, signal, kill, deadlineMs, clocks } = request;
   const watch = watchSilence(clocks);
@@ -58,7 +60,10 @@ export async function httpCall(
       signal: ended.signal,
     });
     watch.heard();
-    const text = await readBody(response, maxBytes, watch.heard);
+    const text = await readBody(response, maxBytes, (chunk) => {
+      watch.heard();
+      if (response.status === 200) onChunk?.(chunk);
+    });
     if (text === undefined) {
       const message = `${tool.name} at ${url.origin} answered more than AIM keeps`;
       return { class: 'RESOURCE_LIMIT', message };

@@ -12,8 +12,10 @@ import { attemptClock, httpCall, type HttpCall, type HttpReply } from './http-ca
 import { baseOf, isThisMachine, keyFor } from './http-endpoint.js';
 import { judgeReply, refusal } from './http-judge.js';
 import { detectProtocol } from './protocols/detect-protocol.js';
+import { eventOf, joinStream } from './protocols/join-stream.js';
 import type { HttpProtocol } from './protocols/protocol.js';
 import { httpProtocols } from './protocols/protocols.js';
+import { eachLine } from './read-pieces.js';
 
 /**
  * Asks a server for one answer, in the protocol that its endpoint names or else shows. The model is
@@ -44,7 +46,7 @@ async function askServer(
   const model = request.model ?? tool.models[0] ?? (await firstModel(server));
   if (typeof model !== 'string') return notStarted(model);
   const { path, body } = protocol.chat;
-  const reply = await ask(path, body(model, promptText(payload)));
+  const reply = await ask(path, body(model, promptText(payload), request.watcher !== undefined));
   if ('class' in reply) return { started: reply.class !== 'UNAVAILABLE', failure: reply };
   const judged = judgeReply(reply, { tool, protocol, model, now: ports.host.now() });
   return { started: true, httpStatus: reply.status, ...judged };
@@ -55,7 +57,7 @@ interface Server {
   tool: Tool;
   protocol: HttpProtocol;
   base: URL;
-  ask: (path: string, body?: unknown) => Promise<HttpReply | Failure>;
+  ask: (path: string, body?: object) => Promise<HttpReply | Failure>;
 }
 
 async function openServer(
@@ -76,12 +78,28 @@ async function openServer(
   if (typeof key === 'object') return key;
   const headers = protocol.headers(key);
   const ask: Server['ask'] = async (path, body) => {
-    const each = { url: new URL(path, base), headers, ...(body !== undefined && { body }) };
-    const comesWhole = body !== undefined && protocol.joined === undefined;
-    const reply = withStart(await call(each, comesWhole ? {} : undefined), protocol, base);
-    return 'class' in reply ? reply : (protocol.joined?.(reply) ?? reply);
+    const each = { url: new URL(path, base), headers };
+    if (body === undefined) return withStart(await call(each), protocol, base);
+    const { watcher } = request;
+    const onChunk = watcher && pieceReader(protocol, watcher.onText);
+    const asked = { ...each, body, ...(onChunk !== undefined && { onChunk }) };
+    const reply = await call(asked, clocksOf(request, protocol));
+    return 'class' in reply ? withStart(reply, protocol, base) : joinStream(reply, protocol);
   };
   return { tool, protocol, base, ask };
+}
+
+/** Hands on what the events of a stream add to the answer. */
+function pieceReader({ piece }: HttpProtocol, onText: (text: string) => void) {
+  return eachLine((line) => {
+    for (const text of eventOf(line).map(piece)) if (text !== undefined) onText(text);
+  });
+}
+
+/** An answer that comes whole may be long in coming; one in pieces may not stop. */
+function clocksOf({ clocks, watcher }: AdapterRequest, { alwaysStreams }: HttpProtocol): Clocks {
+  if (alwaysStreams) return clocks;
+  return watcher === undefined || clocks.idleMs === undefined ? {} : { idleMs: clocks.idleMs };
 }
 
 type Call = (call: HttpCall, clocks?: Clocks) => Promise<HttpReply | Failure>;

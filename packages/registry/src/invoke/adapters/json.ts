@@ -15,9 +15,13 @@ export function parseJson(text: string): unknown {
 export function parseJsonLines(text: string): unknown[] {
   return text
     .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map(tryParse)
+    .map(tryParseLine)
     .filter((value) => value !== undefined);
+}
+
+/** The value of a line that is a JSON object. */
+export function tryParseLine(line: string): unknown {
+  return line.startsWith('{') ? tryParse(line) : undefined;
 }
 
 /** The value at a path in dots; undefined when a part of it is absent. */

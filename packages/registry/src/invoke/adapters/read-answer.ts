@@ -86,8 +86,9 @@ function errorEvent(objects: readonly unknown[]): ReportedError | undefined {
   return event === undefined ? undefined : describe(valueAt(event, 'error') ?? event, undefined);
 }
 
-function matches(output: Output, object: unknown): boolean {
-  return Object.entries(output.where ?? {}).every(([path, is]) => valueAt(object, path) === is);
+/** Whether an object is the one that a manifest means. */
+export function matches({ where = {} }: Pick<Output, 'where'>, object: unknown): boolean {
+  return Object.entries(where).every(([path, is]) => valueAt(object, path) === is);
 }
 
 /** The words of an error: its own message, or the text beside a bare `true`. */

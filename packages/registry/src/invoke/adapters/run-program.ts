@@ -3,7 +3,10 @@ import type { Failure } from '../../classify/failure.js';
 import { nextStep } from '../../classify/next-step.js';
 import type { AdapterPorts, AdapterRequest } from '../adapter.js';
 
-type Program = Pick<CapturedRun, 'file' | 'args' | 'env' | 'input' | 'startMs' | 'idleMs'>;
+type Program = Pick<
+  CapturedRun,
+  'file' | 'args' | 'env' | 'input' | 'startMs' | 'idleMs' | 'onStdout'
+>;
 
 /**
  * Runs the program of an attempt. Its output comes back without the injected values, as they or

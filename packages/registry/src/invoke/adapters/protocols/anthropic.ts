@@ -17,12 +17,16 @@ export const anthropic: HttpProtocol = {
   },
   chat: {
     path: 'messages',
-    body: (model, content) => ({
+    body: (model, content, stream) => ({
       model,
       max_tokens: maxTokens,
       messages: [{ role: 'user', content }],
+      ...(stream && { stream }),
     }),
   },
+  alwaysStreams: false,
+  piece: textOf,
+  join: joinEvents,
   headers: (key) => ({
     'anthropic-version': '2023-06-01',
     ...(key === undefined ? {} : { 'x-api-key': key }),
@@ -46,3 +50,23 @@ export const anthropic: HttpProtocol = {
     return { words, codes: asText(valueAt(json, 'error.type')) ?? '' };
   },
 };
+
+function textOf(event: unknown): string | undefined {
+  return asText(valueAt(event, 'delta.text'));
+}
+
+function joinEvents(events: readonly unknown[]): unknown {
+  const failure = events.find((event) => valueAt(event, 'type') === 'error');
+  if (failure !== undefined) return failure;
+  const reason = events.map((event) => valueAt(event, 'delta.stop_reason')).findLast(asText);
+  const text = reason === undefined ? '' : events.map((event) => textOf(event) ?? '').join('');
+  const figures = events.flatMap((event) => [
+    valueAt(event, 'message.usage'),
+    valueAt(event, 'usage'),
+  ]);
+  return {
+    content: [{ type: 'text', text }],
+    stop_reason: reason,
+    usage: Object.assign({}, ...figures) as object,
+  };
+}

@@ -1,20 +1,24 @@
+import { tryParseJson } from '@aim/core';
 import type { HttpReply } from '../http-call.js';
-import { parseJsonLines, valueAt } from '../json.js';
+import type { HttpProtocol } from './protocol.js';
+
+/** What ends the events of OpenAI. */
+export const endOfEvents = '[DONE]';
 
 /**
- * The pieces of a streamed answer as one: the texts joined, everything else as the last piece has
- * it. A stream that broke off before its last piece has no text: half an answer is none. An answer
- * in one piece stays as it is.
+ * The pieces of a streamed answer as the same answer in one: where the body is no JSON, but lines or
+ * server-sent events of JSON. A reply that has no pieces stays as it is.
  */
-export function joinStream(reply: HttpReply): HttpReply {
+export function joinStream(reply: HttpReply, { join }: Pick<HttpProtocol, 'join'>): HttpReply {
   if (reply.json !== undefined) return reply;
-  const pieces = parseJsonLines(reply.text);
-  const last = pieces.at(-1);
-  if (pieces.length < 2 || typeof last !== 'object') return reply;
-  if (valueAt(last, 'error') !== undefined || valueAt(last, 'done') !== true) {
-    return { ...reply, json: { ...last, message: { content: '' } } };
-  }
-  const texts = pieces.map((piece) => valueAt(piece, 'message.content'));
-  const content = texts.filter((text) => typeof text === 'string').join('');
-  return { ...reply, json: { ...last, message: { content } } };
+  const events = reply.text.split('\n').flatMap(eventOf);
+  return events.length === 0 ? reply : { ...reply, json: join(events) };
+}
+
+/** The event that a line of a stream holds; none for what else there is in one. */
+export function eventOf(line: string): unknown[] {
+  const data = line.startsWith('data:') ? line.slice('data:'.length).trim() : line;
+  if (data === endOfEvents) return [endOfEvents];
+  const event = data.startsWith('{') ? tryParseJson(data) : undefined;
+  return event === undefined ? [] : [event];
 }

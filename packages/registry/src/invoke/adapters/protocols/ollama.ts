@@ -1,6 +1,5 @@
 import { valueAt } from '../json.js';
 import { ollamaAddress } from '../ollama-address.js';
-import { joinStream } from './join-stream.js';
 import { asText, bearer, firstOf } from './shared.js';
 import type { HttpProtocol } from './protocol.js';
 
@@ -19,7 +18,17 @@ export const ollama: HttpProtocol = {
       stream: true,
     }),
   },
-  joined: joinStream,
+  alwaysStreams: true,
+  piece: (event) => asText(valueAt(event, 'message.content')),
+  join: (events) => {
+    const failure = events.find((event) => valueAt(event, 'error') !== undefined);
+    if (failure !== undefined) return failure;
+    const last = events.at(-1) as object;
+    // A stream that broke off before its last piece has no text: half an answer is none.
+    if (valueAt(last, 'done') !== true) return { ...last, message: { content: '' } };
+    const content = events.map((event) => asText(valueAt(event, 'message.content')) ?? '').join('');
+    return { ...last, message: { content } };
+  },
   headers: bearer,
   keyForThisMachine: false,
   answer: (json) => ({

@@ -1,4 +1,5 @@
 import { valueAt } from '../json.js';
+import { endOfEvents } from './join-stream.js';
 import { asText, bearer, firstOf, versionedBase } from './shared.js';
 import type { HttpProtocol } from './protocol.js';
 
@@ -15,8 +16,15 @@ export const openai: HttpProtocol = {
   },
   chat: {
     path: 'chat/completions',
-    body: (model, content) => ({ model, messages: [{ role: 'user', content }] }),
+    body: (model, content, stream) => ({
+      model,
+      messages: [{ role: 'user', content }],
+      ...(stream && { stream }),
+    }),
   },
+  alwaysStreams: false,
+  piece: (event) => asText(valueAt(firstOf(valueAt(event, 'choices')), 'delta.content')),
+  join: joinChunks,
   headers: bearer,
   keyForThisMachine: true,
   answer: (json) => {
@@ -39,3 +47,19 @@ export const openai: HttpProtocol = {
     return { words, codes: codes.join(' ') };
   },
 };
+
+function joinChunks(events: readonly unknown[]): unknown {
+  const failure = events.find((event) => valueAt(event, 'error') !== undefined);
+  if (failure !== undefined) return failure;
+  const choices = events.map((event) => firstOf(valueAt(event, 'choices')));
+  const join = (path: string) =>
+    choices.map((choice) => asText(valueAt(choice, path)) ?? '').join('');
+  const reason = choices.map((choice) => valueAt(choice, 'finish_reason')).findLast(asText);
+  const isWhole = reason !== undefined || events.at(-1) === endOfEvents;
+  const message = {
+    content: isWhole ? join('delta.content') : '',
+    refusal: join('delta.refusal'),
+  };
+  const usage = events.map((event) => valueAt(event, 'usage')).findLast(Boolean);
+  return { choices: [{ message, finish_reason: reason }], ...(usage !== undefined && { usage }) };
+}

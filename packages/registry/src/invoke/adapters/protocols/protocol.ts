@@ -1,5 +1,4 @@
 import type { CatalogueEndpoint, Host } from '@aim/core';
-import type { HttpReply } from '../http-call.js';
 
 /** How a kind of server is asked for one answer. Facts and pure functions; `invokeHttp` asks. */
 export interface HttpProtocol {
@@ -7,12 +6,13 @@ export interface HttpProtocol {
   base: (endpoint: CatalogueEndpoint, env: Host['env']) => URL | undefined;
   /** Where the models are listed, and the first of them. */
   models: { path: string; first: (json: unknown) => string | undefined };
-  chat: { path: string; body: (model: string, prompt: string) => unknown };
-  /**
-   * The pieces of an answer as one; where there is none, an answer comes whole, and silence before it
-   * says nothing.
-   */
-  joined?: (reply: HttpReply) => HttpReply;
+  chat: { path: string; body: (model: string, prompt: string, stream: boolean) => object };
+  /** True when an answer comes in pieces, asked for or not: then silence says that nothing works. */
+  alwaysStreams: boolean;
+  /** What an event of a stream adds to the answer. */
+  piece: (event: unknown) => string | undefined;
+  /** The events of a stream, at least one, as the answer in one; without a text when it broke off. */
+  join: (events: readonly unknown[]) => unknown;
   headers: (key: string | undefined) => Readonly<Record<string, string>>;
   /** False when a server of this machine never wants the key. */
   keyForThisMachine: boolean;
