@@ -185,7 +185,7 @@ export {
 } from './clipboard/clipboard.js';
 
 // processes
-export { endEscaped, markRun, type RunMark } from './process/end-escaped.js';
+export { endEscaped, isWithinRun, markRun, type RunMark } from './process/end-escaped.js';
 export { hasControllingTerminal } from './process/controlling-terminal.js';
 export { isVariableName, variableSizeProblem } from './process/environment-variable.js';
 export { pathFolders, resolveCommand, type ResolvedCommand } from './process/resolve-command.js';

@@ -57,6 +57,7 @@ it('exports exactly this', () => {
     'isPlainObject',
     'isProcessMark',
     'isTrusted',
+    'isWithinRun',
     'isVariableName',
     'joinSignals',
     'knownKeyNames',

@@ -51,6 +51,9 @@ export {
 } from './breaker/breakers.js';
 export { listOpenBreakers, resetBreakers, type ListedBreaker } from './breaker/reset-breakers.js';
 
+// running jobs
+export { openPlaces, type Line, type Place, type Places, type Wait } from './running/places.js';
+
 // classes of failure
 export { errorClasses, type ErrorClass } from './classify/error-classes.js';
 

@@ -6,6 +6,7 @@ import type { Job } from './invoke/invoke-on.js';
 import type { InvokeResult } from './invoke/result.js';
 import { openRegistry, type RegistryOptions } from './open-registry.js';
 import { openBreakers } from './breaker/breakers.js';
+import { openPlaces } from './running/places.js';
 import { planWithBreakers } from './plan/plan-with-breakers.js';
 import { findTool } from './tools/find-tool.js';
 import { writeRegistration, type ToolRegistration } from './tools/register.js';
@@ -84,7 +85,8 @@ export async function getFallbackChain(
 ): Promise<string[]> {
   const opened = await openRegistry(options);
   const breakers = (await openBreakers(opened)).find;
-  const facts = { ...opened, permission: 'read-only' as const, breakers };
+  const running = openPlaces(opened.paths).count;
+  const facts = { ...opened, permission: 'read-only' as const, breakers, running };
   return planWithBreakers(opened.registry, capability, facts).chain;
 }
 

@@ -24,6 +24,7 @@ it('exports exactly this', () => {
     'needsProgram',
     'ollamaAddress',
     'openBreakers',
+    'openPlaces',
     'openRegistry',
     'planRoute',
     'planWithBreakers',

@@ -11,6 +11,10 @@ export function attemptText(event: InvokeEvent, style: Style): string {
       const wait = (event.waitMs / 1000).toFixed(1);
       return style.faint(`aim: ${event.tool} is asked again in ${wait} s\n`);
     }
+    case 'place_waits': {
+      const whose = event.tool === null ? 'other jobs run' : `${event.tool} is busy`;
+      return style.faint(`aim: ${whose} (${event.limit} at once); waiting in line …\n`);
+    }
     case 'tool_said':
       return style.faint(`${event.text}\n`);
     case 'answer_restarted':

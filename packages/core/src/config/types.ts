@@ -112,6 +112,8 @@ export type RouteStrategy = (typeof routeStrategies)[number];
 export interface LimitsConfig {
   maxPayloadBytes?: number;
   maxFiles?: number;
+  /** How many jobs run at once; others wait in line. */
+  maxConcurrent?: number;
   /** Globs from the working directory; without them any file is allowed. */
   allowedFiles?: string[];
   /** Globs; one that does not start with a slash or `**` is sought from the working directory. */

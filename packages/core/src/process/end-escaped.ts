@@ -6,6 +6,11 @@ import type { Host } from '../host/host.js';
 /** Of no `AIM_` name: children inherit it, and a nested AIM must hand it on. */
 const markVariable = 'RUN_OF_AIM';
 
+/** True in what an attempt of AIM has started, and all that comes from it. */
+export function isWithinRun(env: Host['env']): boolean {
+  return (env[markVariable] ?? '') !== '';
+}
+
 /** A sign in the environment of a process and of all that come from it. */
 export interface RunMark {
   id: string;

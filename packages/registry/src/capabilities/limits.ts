@@ -4,6 +4,8 @@ import type { LimitsConfig } from '@aim/core';
 export interface Limits {
   maxPayloadBytes: number;
   maxFiles: number;
+  /** How many jobs run at once, over all processes; no end of them unless told. */
+  maxConcurrent?: number;
   allowedFiles?: readonly string[];
   forbiddenPaths: readonly string[];
 }

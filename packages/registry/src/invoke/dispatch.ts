@@ -4,6 +4,7 @@ import { nobodyFor } from './nobody.js';
 import { payloadProblem, settingProblem } from './payload.js';
 import type { InvokePorts, InvokeRequest } from './request.js';
 import type { InvokeResult } from './result.js';
+import { placeAmongJobs } from './take-place.js';
 import { startJob, type RunningJob } from './running-job.js';
 import { tryTool } from './try-tool.js';
 
@@ -25,7 +26,10 @@ export async function invokeRoute(
 ): Promise<InvokeResult> {
   const { capability, plan } = request;
   ports.onEvent?.({ type: 'job_planned', capability, chain: plan.chain });
-  const result = await passAlong(startJob(request, ports));
+  const job = startJob(request, ports);
+  const place = await placeAmongJobs(job);
+  const result = 'failure' in place ? job.fail(invokeError(place.failure)) : await passAlong(job);
+  if ('release' in place) place.release();
   const { success, status, tool, durationMs } = result;
   ports.onEvent?.({ type: 'job_ended', success, status, tool, durationMs });
   return result;

@@ -8,8 +8,11 @@ import type { Attempt, InvokeResult } from './result.js';
 export type InvokeEvent =
   /** The tools that would be asked, in order; before anything is started. */
   | { type: 'job_planned'; capability: string; chain: string[] }
-  /** A tool of the chain is not asked: its breaker has opened, or the attempts are used up. */
+  /** A tool of the chain is not asked: its breaker has opened, it is busy, or the attempts are
+   * used up. */
   | { type: 'tool_passed_over'; tool: string; reason: string }
+  /** As many jobs run as may at once, at a tool or (null) at all: this one waits in line. */
+  | { type: 'place_waits'; tool: string | null; limit: number }
   | { type: 'attempt_started'; n: number; tool: string }
   /** A message of a tool on its way to the answer; told of jobs that are watched. */
   | { type: 'tool_said'; n: number; tool: string; text: string }

@@ -1,6 +1,7 @@
 import { runCaptured, type GrantedPermission } from '@aim/core';
 import { resolve } from 'node:path';
 import { openBreakers, type BreakerSources, type Breakers } from '../breaker/breakers.js';
+import { openPlaces } from '../running/places.js';
 import { planWithBreakers } from '../plan/plan-with-breakers.js';
 import type { RouteFacts, RouteOptions, RoutePlan } from '../plan/route-plan.js';
 import type { Clocks } from '../classify/failure.js';
@@ -56,7 +57,8 @@ export async function planJob(
 ): Promise<PlannedJob> {
   const only = tool === undefined ? {} : { only: tool };
   const breakers = await openBreakers(sources, model === undefined ? {} : { model });
-  const facts = { ...sources, permission, ...only, breakers: breakers.find };
+  const running = openPlaces(sources.paths).count;
+  const facts = { running, ...sources, permission, ...only, breakers: breakers.find };
   return { plan: planWithBreakers(sources.registry, capability, facts), breakers };
 }
 
@@ -77,6 +79,7 @@ export async function invokeOn(
       run: runCaptured,
       fetch: globalThis.fetch,
       breakers,
+      places: openPlaces(sources.paths),
       environmentFor: (each) => toolEnvironment(each, sources),
       ...(onEvent === undefined ? {} : { onEvent }),
     },

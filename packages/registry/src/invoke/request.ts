@@ -2,6 +2,7 @@ import type { GrantedPermission, Host, runCaptured } from '@aim/core';
 import type { Clocks } from '../classify/failure.js';
 import type { Breakers } from '../breaker/breakers.js';
 import type { RoutePlan, ToolOnMachine } from '../plan/route-plan.js';
+import type { Places } from '../running/places.js';
 import type { Registry } from '../tools/build-registry.js';
 import type { Tool } from '../tools/tool.js';
 import type { Payload } from './adapter.js';
@@ -37,6 +38,8 @@ export interface InvokePorts {
   environmentFor: (tool: Tool) => Promise<ToolEnvironment>;
   /** Without them no tool is ever left alone. */
   breakers?: Pick<Breakers, 'admit' | 'note' | 'warnings'>;
+  /** Without them nobody counts who runs, and nobody waits. */
+  places?: Places;
   /** From 0 up to 1; `Math.random` unless told. */
   random?: () => number;
   onEvent?: (event: InvokeEvent) => void;

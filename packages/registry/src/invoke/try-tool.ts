@@ -11,12 +11,32 @@ import { withoutTool } from './nobody.js';
 import type { Attempt, InvokeError, InvokeResult } from './result.js';
 import { pause, retryWait } from './retry.js';
 import type { RunningJob } from './running-job.js';
+import { placeAt } from './take-place.js';
 
 /**
- * Tries one tool of a chain, once or twice. The result, when this ends the invocation; undefined
- * when the next tool has its turn.
+ * Tries one tool of a chain, once or twice, as soon as it has a place for the job. The result, when
+ * this ends the invocation; undefined when the next tool has its turn.
  */
 export async function tryTool(
+  job: RunningJob,
+  tool: Tool,
+  isLast: boolean,
+): Promise<InvokeResult | undefined> {
+  const place = await placeAt(job, tool, isLast);
+  if (place === undefined) {
+    const stop = stopBefore(job);
+    if (stop !== undefined) return job.fail(invokeError(stop));
+    passOver(job, tool, `it takes no more than ${tool.maxConcurrent} at once`);
+    return undefined;
+  }
+  try {
+    return await attemptAt(job, tool, isLast);
+  } finally {
+    place.release();
+  }
+}
+
+async function attemptAt(
   job: RunningJob,
   tool: Tool,
   isLast: boolean,

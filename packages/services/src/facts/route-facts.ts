@@ -1,5 +1,5 @@
 import type { CostClass, GrantedPermission, RouteStrategy } from '@aim/core';
-import { accountsOf, localityOf, type RouteFacts, type RouteNeeds } from '@aim/registry';
+import { accountsOf, localityOf, openPlaces, type RouteFacts, type RouteNeeds } from '@aim/registry';
 import type { AimContext } from '../context.js';
 import { jobFigures } from './job-figures.js';
 import { recordedJobs } from './recorded-jobs.js';
@@ -37,6 +37,7 @@ export async function routeFacts(
   const figures = wantsFigures ? jobFigures(await recordedJobs(context)) : undefined;
   return {
     ...factsOfNow(context, facts, wishes),
+    running: openPlaces(context.paths).count,
     ...(figures === undefined ? {} : { figures: (tool: string) => figures.get(tool) }),
   };
 }
