@@ -28,7 +28,7 @@ export { nativeTool } from './capabilities/answer-versions.js';
 // plan
 export { planRoute } from './plan/plan-route.js';
 export { planWithBreakers } from './plan/plan-with-breakers.js';
-export type { OpenBreaker } from './plan/open-breaker.js';
+export { breakerReason, type OpenBreaker } from './plan/open-breaker.js';
 export { accountsOf, type AccountFacts, type ChainDomain } from './plan/failure-domains.js';
 export type { RouteNeeds } from './plan/needs.js';
 export type { ToolFigures } from './plan/strategies.js';

@@ -4,6 +4,7 @@ import * as registry from '../src/index.js';
 it('exports exactly this', () => {
   expect(Object.keys(registry).sort()).toEqual([
     'accountsOf',
+    'breakerReason',
     'buildRegistry',
     'capabilities',
     'errorClasses',

@@ -1,5 +1,6 @@
 import { healthChecks, inGroupOrder, type HealthCheck } from '@aim/environment';
 import type { AimContext } from './context.js';
+import { breakersCheck } from './health/breakers.js';
 import { installationCheck } from './health/installation.js';
 import { mcpServers } from './health/mcp-servers.js';
 import { credentialFiles, plaintextKeys } from './health/plaintext-keys.js';
@@ -17,6 +18,7 @@ export function allHealthChecks(context: AimContext): HealthCheck[] {
     mcpServers,
     plaintextKeys,
     credentialFiles,
+    breakersCheck(context),
     stateFilesCheck(context),
     installationCheck(context),
   ]);

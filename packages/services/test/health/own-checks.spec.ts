@@ -98,3 +98,32 @@ describe('aim', () => {
     expect(await check()).toMatchObject({ status: 'info' });
   });
 });
+
+it('breakers tells what is left alone, and until when it is', async () => {
+  const { aim, home } = user({ 'bin/claude': { program: 'cat >/dev/null; exit 3' } });
+  const only = ['breakers'];
+  expect((await aim().health({ only })).checks).toMatchObject([{ status: 'ok' }]);
+  const invoke = (tool: string) =>
+    aim().invoke({ capability: 'chat', payload: { prompt: 'x' }, tool });
+  for (let n = 0; n < 3; n++) await invoke('claude');
+  expect((await aim().health({ only })).checks).toMatchObject([
+    {
+      status: 'info',
+      tool: 'claude',
+      message: expect.stringMatching(
+        /^claude: left alone until .* after TOOL_CRASH, seen by claude$/,
+      ),
+      fix: 'aim tools reset claude',
+    },
+  ]);
+  await aim().resetBreakers({ tool: 'claude' });
+  const program = join(home, 'bin/claude');
+  writeFileSync(program, '#!/nowhere/sh\n', { mode: 0o755 });
+  await invoke('claude');
+  expect((await aim().health({ only })).checks).toMatchObject([
+    { status: 'warn', message: expect.stringContaining('until that changes') },
+  ]);
+  writeFileSync(program, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+  utimesSync(program, 1, 1);
+  expect((await aim().health({ only })).checks).toMatchObject([{ status: 'ok' }]);
+});
