@@ -116,6 +116,9 @@ export interface LimitsConfig {
   maxConcurrent?: number;
   /** Globs from the working directory; without them any file is allowed. */
   allowedFiles?: string[];
-  /** Globs; one that does not start with a slash or `**` is sought from the working directory. */
+  /**
+   * Globs; one that does not start with a slash or `**` is sought from the working directory, one
+   * that begins with `!` allows what it fits.
+   */
   forbiddenPaths?: string[];
 }

@@ -48,7 +48,11 @@ function fileProblem(
 ): string[] {
   const path = resolve(cwd, file);
   const paths = [...new Set([path, realPath(path)])];
-  const forbidden = forbiddenPaths.find((glob) => paths.some((each) => matches(each, glob, cwd)));
+  const lifted = forbiddenPaths.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
+  const inQuestion = paths.filter((each) => !lifted.some((glob) => matches(each, glob, cwd)));
+  const forbidden = forbiddenPaths.find(
+    (glob) => !glob.startsWith('!') && inQuestion.some((each) => matches(each, glob, cwd)),
+  );
   if (forbidden !== undefined) {
     return [`expected no file of ${forbidden} (registry.limits.forbiddenPaths), found ${file}`];
   }

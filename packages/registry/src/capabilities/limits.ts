@@ -7,6 +7,7 @@ export interface Limits {
   /** How many jobs run at once, over all processes; no end of them unless told. */
   maxConcurrent?: number;
   allowedFiles?: readonly string[];
+  /** Globs; one that begins with `!` allows what it fits. */
   forbiddenPaths: readonly string[];
 }
 
@@ -25,12 +26,15 @@ const defaultForbidden = [
   '**/id_{rsa,dsa,ecdsa,ed25519}',
 ];
 
-/** The limits of AIM+, where the configuration sets no others. */
-export function limitsOf(config: LimitsConfig = {}): Limits {
+/**
+ * The limits of AIM+, where the configuration sets no others. What it forbids is forbidden beside
+ * what is by default.
+ */
+export function limitsOf({ forbiddenPaths = [], ...config }: LimitsConfig = {}): Limits {
   return {
     maxPayloadBytes: 1024 * 1024,
     maxFiles: 50,
-    forbiddenPaths: defaultForbidden,
     ...config,
+    forbiddenPaths: [...defaultForbidden, ...forbiddenPaths],
   };
 }

@@ -73,8 +73,12 @@ describe('the limits of a job', () => {
     }
   });
 
-  it('are those of the configuration where it sets some, and no others', () => {
-    expect(of(['.env'], { forbiddenPaths: [] })).toEqual([]);
+  it('are those of the configuration beside the others, unless it lifts these', () => {
+    expect(of(['.env'], { forbiddenPaths: [] })).toHaveLength(1);
+    expect(of(['.env', 'a/.env', '.npmrc'], { forbiddenPaths: ['!.env'] })).toEqual([
+      expect.stringMatching(/^payload.files.1: .*found a\/.env$/),
+      expect.stringMatching(/^payload.files.2: .*found .npmrc$/),
+    ]);
     expect(of(['secret/a', 'x/secret/a'], { forbiddenPaths: ['secret/**'] })).toHaveLength(1);
     expect(of(['/etc/passwd', '/work/etc/a'], { forbiddenPaths: ['/etc/**'] })).toHaveLength(1);
   });

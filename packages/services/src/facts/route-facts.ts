@@ -1,5 +1,11 @@
 import type { CostClass, GrantedPermission, RouteStrategy } from '@aim/core';
-import { accountsOf, localityOf, openPlaces, type RouteFacts, type RouteNeeds } from '@aim/registry';
+import {
+  accountsOf,
+  localityOf,
+  openPlaces,
+  type RouteFacts,
+  type RouteNeeds,
+} from '@aim/registry';
 import type { AimContext } from '../context.js';
 import { jobFigures } from './job-figures.js';
 import { recordedJobs } from './recorded-jobs.js';

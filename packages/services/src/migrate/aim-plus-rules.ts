@@ -1,7 +1,6 @@
 import type { FieldRule } from './field-rules.js';
 
 const inChain = 'the order of tools is that of the chain of a capability';
-const deadline = 'AIM+ never read it; a job gets its own: aim invoke --deadline';
 const noAdvice = 'AIM+ never read it';
 
 /** The files of AIM+, those that only its documents describe included. The last rule fits all. */
@@ -41,13 +40,29 @@ export const aimPlusRules: readonly FieldRule[] = [
   },
   { from: 'capabilities.*.fallback_chain', why: 'the chain says it' },
   { from: 'capabilities.*.description', why: 'AIM has no text of its own for a capability' },
-  { from: 'capabilities.*.timeout_ms', why: deadline },
-  { from: 'capabilities.*.timeout_sec', why: deadline },
-  { from: 'capabilities.*.max_retries', why: `${noAdvice}; AIM goes on to the next tool` },
-  { from: 'capabilities.*.loadBalance', why: `${noAdvice}; ${inChain}` },
-  { from: 'capabilities.*.context_requirements.**', why: `${noAdvice}; AIM checks each job` },
+  { from: 'capabilities.*.timeout_ms', to: 'registry.capabilities.$1.timeoutMs' },
+  { from: 'capabilities.*.timeout_sec', to: 'registry.capabilities.$1.timeoutMs', as: 'ms' },
+  { from: 'capabilities.*.max_retries', to: 'registry.capabilities.$1.maxRetries' },
+  { from: 'capabilities.*.loadBalance', to: 'registry.capabilities.$1.strategy', as: 'strategy' },
+  {
+    from: 'capabilities.*.context_requirements.*',
+    to: 'registry.capabilities.$1.requires.0',
+    as: 'required',
+  },
   { from: 'capabilities.**', to: 'registry.capabilities.**' },
-  { from: 'conflict_resolution.**', why: `${noAdvice}; AIM has no queue of jobs` },
+  {
+    from: 'conflict_resolution.concurrent_access.max_concurrent',
+    to: 'registry.limits.maxConcurrent',
+  },
+  { from: 'conflict_resolution.**', why: 'a job that finds no place waits in line' },
+  { from: 'security.allowed_file_patterns.*', to: 'registry.limits.allowedFiles.$1' },
+  {
+    from: 'security.forbidden_paths.*',
+    to: 'registry.limits.forbiddenPaths.$1',
+    as: 'forbidden',
+  },
+  { from: 'security.max_payload_size_bytes', to: 'registry.limits.maxPayloadBytes' },
+  { from: 'security.max_file_count', to: 'registry.limits.maxFiles' },
   { from: 'security.**', why: `${noAdvice}; a job gets a --permission: aim invoke --help` },
   { from: 'sequential_tools.**', why: `${noAdvice}; ${inChain}` },
   { from: 'retry_policy.**', why: `${noAdvice}; AIM goes on to the next tool` },

@@ -11,6 +11,8 @@ export interface ConversionScope {
   platform: NodeJS.Platform;
   /** What the first `*` of the rule met. */
   name: string;
+  /** The field's own name. */
+  field: string;
   /** What holds the list that the field stands in. */
   holder: DocumentNode | undefined;
 }
@@ -46,7 +48,27 @@ const conversions: Record<Conversion, (value: unknown, scope: ConversionScope) =
     );
     return isChain === false ? { why: 'fallback_chain is false there' } : { value };
   },
+  ms: (value) =>
+    typeof value === 'number' ? { value: Math.round(value * 1000), note: 'in ms' } : { value },
+  strategy: (value) => {
+    if (value === false) return { why: 'AIM asks in the order of the chain unless told' };
+    return value === true ? { value: 'least-busy', note: 'as a strategy' } : { value };
+  },
+  required: (value, { field }) => {
+    if (value === 'required') return { value: field, note: 'as its name' };
+    return { why: 'what is not required needs no rule' };
+  },
+  forbidden: (value) => (typeof value === 'string' ? forbidden(value) : { value }),
 };
+
+/** What AIM+ named was meant wherever it lies, and with all that is in it. */
+function forbidden(text: string): Converted {
+  if (/[*?[\]{}!]/.test(text) || posix.isAbsolute(text) || win32.isAbsolute(text)) {
+    return { value: text };
+  }
+  const name = text.replace(/^\.\//, '').replace(/\/+$/, '');
+  return { value: `**/${name}/**`, note: 'as a glob' };
+}
 
 const treeVariable = /^(?:%AIM_REGISTRY_PATH%|\$\{AIM_REGISTRY_PATH\}|\$AIM_REGISTRY_PATH)[/\\]?/;
 

@@ -4,7 +4,17 @@ import type { Segment, SourceKind } from './types.js';
 
 /** How a value changes on its way; see `conversions.ts`. */
 export type Conversion =
-  'script' | 'logPath' | 'text' | 'backend' | 'reference' | 'fallback' | 'key';
+  | 'script'
+  | 'logPath'
+  | 'text'
+  | 'backend'
+  | 'reference'
+  | 'fallback'
+  | 'key'
+  | 'ms'
+  | 'strategy'
+  | 'required'
+  | 'forbidden';
 
 /**
  * Where the fields of a path go. In `from`, `*` is any one name or entry, `#` an entry of a list,

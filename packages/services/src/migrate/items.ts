@@ -74,6 +74,7 @@ function place(source: MigrationSource, leaf: Leaf, platform: NodeJS.Platform): 
     source,
     platform,
     name: String(met.stars[0] ?? ''),
+    field: String(leaf.path.at(-1) ?? ''),
     holder: leaf.nodes.at(-3),
   };
   const converted = convert(rule.as, dataOf(unit), scope);

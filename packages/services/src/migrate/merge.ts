@@ -33,9 +33,7 @@ export function merge(target: Target, items: readonly Item[]): Merged {
   for (const item of items) {
     const group = groupOf(item);
     const key = JSON.stringify(group ?? item.to);
-    if (!owners.has(key) && valueAt(config, group ?? item.to) !== undefined) {
-      owners.set(key, null);
-    }
+    if (!owners.has(key) && isSaid(target.config ?? {}, group ?? item.to)) owners.set(key, null);
     const owner = owners.get(key);
     const isOwn = group === undefined || owner === undefined || owner?.source === item.source;
     const result = put(config, item, { isOwn, isJoined: group === undefined });
@@ -58,13 +56,33 @@ const joined = [
   /^environment\.healthChecks\.(requiredCommands|requiredPaths|ignore)$/,
   /^environment\.scanner\.(roots|cachePatterns)$/,
   /^audit\.events$/,
+  /^registry\.limits\.(allowedFiles|forbiddenPaths)$/,
   /^registry\.tools\.[^.]+(\.[^.]+)*\.(detectCommands|configPaths|logPaths|capabilities)$/,
 ];
 
 /** The part of the file that has to come from one source whole; undefined where entries are joined. */
 function groupOf({ to, position }: Item): string[] | undefined {
-  if (to[0] === 'registry' && to[1] === 'capabilities') return to.slice(0, 3);
+  if (isRoute(to) && (to[3] === undefined || routeKeys.has(to[3]))) return to.slice(0, 3);
   return position !== null && joined.some((pattern) => pattern.test(to.join('.'))) ? undefined : to;
+}
+
+/** What of a capability makes its chain of tools; the rest is said by itself. */
+const routeKeys = new Set(['primaryTool', 'fallbacks']);
+
+function isRoute([first, second, name]: readonly string[]): boolean {
+  return first === 'registry' && second === 'capabilities' && name !== undefined;
+}
+
+/** The value of a part of a file; of a capability, its chain. */
+function partOf(config: Data, group: readonly string[]): unknown {
+  const value = valueAt(config, group);
+  if (!isRoute(group) || group.length > 3 || !isPlainObject(value)) return value;
+  const chain = Object.entries(value).filter(([key]) => routeKeys.has(key));
+  return chain.length === 0 ? undefined : Object.fromEntries(chain);
+}
+
+function isSaid(config: Data, group: readonly string[]): boolean {
+  return partOf(config, group) !== undefined;
 }
 
 type Put = { outcome: 'carried'; place: string[] } | { outcome: 'same' | 'overruled' };
@@ -150,7 +168,7 @@ function conflictsOf(lost: readonly Lost[], { config, items, file }: Sides): Mig
     const once = JSON.stringify([key, item.source.file]);
     if (told.has(once)) continue;
     told.add(once);
-    const value = valueAt(config, group);
+    const value = partOf(config, group);
     const place = winner?.fields[0];
     const conflict = conflicts.get(key) ?? {
       to: group.join('.'),
@@ -174,5 +192,5 @@ function sideOf(
     const isPart = item.source === source && group.every((key, i) => item.to[i] === key);
     if (isPart) put(alone, item, { isOwn: true, isJoined: false });
   }
-  return { file: source.file, line: first?.line ?? null, value: valueAt(alone, group) };
+  return { file: source.file, line: first?.line ?? null, value: partOf(alone, group) };
 }

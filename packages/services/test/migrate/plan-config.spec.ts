@@ -22,12 +22,15 @@ describe('what AIM+ and AI_MANGER were set up with', () => {
   it('routes as the bridge of AIM+ ran, and tells what the other file said', async () => {
     const { config, conflicts } = await planFor(all);
     const routes = (config as AimConfig).registry?.capabilities;
-    expect(routes?.['code_generation']).toEqual({
+    expect(routes?.['code_generation']).toMatchObject({
       primaryTool: 'jules',
       fallbacks: ['aider', 'claude-cli'],
     });
-    expect(routes?.['refactoring']).toEqual({ primaryTool: 'aider', fallbacks: ['claude-cli'] });
-    expect(routes?.['testing']).toEqual({ primaryTool: 'pytest', fallbacks: [] });
+    expect(routes?.['refactoring']).toMatchObject({
+      primaryTool: 'aider',
+      fallbacks: ['claude-cli'],
+    });
+    expect(routes?.['testing']).toMatchObject({ primaryTool: 'pytest', fallbacks: [] });
     const [route] = conflicts;
     expect(route).toEqual({
       to: 'registry.capabilities.code_generation',
@@ -48,11 +51,39 @@ describe('what AIM+ and AI_MANGER were set up with', () => {
 
   it('routes as aim_config.json said where the user prefers that', async () => {
     const config = await configOf(all, { prefer: 'config' });
-    expect(config.registry?.capabilities?.['code_generation']).toEqual({
+    expect(config.registry?.capabilities?.['code_generation']).toMatchObject({
       primaryTool: 'aider',
       fallbacks: ['jules', 'claude-cli'],
+      timeoutMs: 60_000,
     });
     expect(config.registry?.capabilities?.['linting']?.primaryTool).toBe('ruff');
+  });
+
+  it('enforces what AIM+ declared only', async () => {
+    const plan = await planFor([rulesFile]);
+    const { registry } = plan.config as AimConfig;
+    expect(registry?.capabilities?.['code_generation']).toEqual({
+      primaryTool: 'jules',
+      fallbacks: ['aider', 'claude-cli'],
+      timeoutMs: 60_000,
+      maxRetries: 1,
+      requires: ['prompt'],
+    });
+    expect(registry?.capabilities?.['version_checking']).toMatchObject({
+      strategy: 'least-busy',
+      timeoutMs: 5000,
+      maxRetries: 0,
+    });
+    expect(registry?.limits).toEqual({
+      maxConcurrent: 1,
+      allowedFiles: ['**/*.py', '**/*.ts', '**/*.md'],
+      forbiddenPaths: ['**/.git/**', '**/.env/**'],
+      maxPayloadBytes: 1_048_576,
+      maxFiles: 50,
+    });
+    expect(fieldAt(plan, 'capabilities.code_generation.context_requirements.files')?.note).toBe(
+      'what is not required needs no rule',
+    );
   });
 
   it('finds the adapter scripts of the old tree from anywhere', async () => {
@@ -125,7 +156,11 @@ describe('what AIM+ and AI_MANGER were set up with', () => {
           aider: { name: 'Aider', detectCommands: ['aider'], capabilities: ['code_generation'] },
         },
         capabilities: {
-          code_generation: { primaryTool: 'aider', fallbacks: ['jules', 'claude-cli'] },
+          code_generation: {
+            primaryTool: 'aider',
+            fallbacks: ['jules', 'claude-cli'],
+            timeoutMs: 60_000,
+          },
           chat: { primaryTool: 'claude-cli' },
         },
       },
@@ -165,7 +200,12 @@ describe('a configuration that is there already', () => {
     };
     const plan = await planFor(all, { present });
     const config = plan.config as AimConfig;
-    expect(config.registry?.capabilities?.['code_generation']).toEqual({ primaryTool: 'codex' });
+    expect(config.registry?.capabilities?.['code_generation']).toEqual({
+      primaryTool: 'codex',
+      timeoutMs: 60_000,
+      maxRetries: 1,
+      requires: ['prompt'],
+    });
     expect(config.environment?.pipxApps?.slice(0, 2)).toEqual(['mine', 'aider-chat']);
     expect(config.environment?.versionPins?.pipx?.['ruff']).toBe('1.0.0');
     expect(config.secrets).toEqual({ backend: 'file' });
