@@ -4,6 +4,7 @@
 export { needsProgram, type Tool, type ToolAdapter } from './tools/tool.js';
 export { buildRegistry, type Registry } from './tools/build-registry.js';
 export { findTool } from './tools/find-tool.js';
+export { unconfinable } from './tools/confinement.js';
 export { localityOf } from './tools/locality.js';
 export { isLoggedIn } from './tools/login.js';
 export { shownAddress } from './tools/endpoint-address.js';

@@ -37,6 +37,7 @@ it('exports exactly this', () => {
     'toolEnvironment',
     'toolFiles',
     'toolKeys',
+    'unconfinable',
     'writeManifest',
     'writeRegistration',
   ]);

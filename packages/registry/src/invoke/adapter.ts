@@ -26,6 +26,8 @@ export interface AdapterRequest {
   deadlineMs: number;
   /** Heeded where the tool shows that it is at work: an answer that comes in pieces. */
   clocks: Clocks;
+  /** The job may not leave this machine: a program has no network, a server is one of this machine. */
+  localOnly?: boolean;
   /** Asks what runs to end. */
   signal?: AbortSignal;
   /** Ends it at once. */

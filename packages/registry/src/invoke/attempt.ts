@@ -93,6 +93,7 @@ async function runAdapter(
       permission,
       ...(model === undefined ? {} : { model }),
       cwd,
+      localOnly: request.localOnly === true,
       env: mark.env,
       deadlineMs,
       clocks: request.clocks ?? defaultClocks,
@@ -109,7 +110,14 @@ async function runAdapter(
   // the user asked for.
   const mayLeaveWork = tool.adapter.kind !== 'http' && outcome.started;
   if (mayLeaveWork && outcome.failure !== undefined) await endEscaped(mark.id, ports.host);
-  return { outcome: redactData(printable(outcome), redact), warnings: [...withheld] };
+  const warnings = [...withheld, ...(request.localOnly === true ? notSeen(tool) : [])];
+  return { outcome: redactData(printable(outcome), redact), warnings };
+}
+
+/** A server of this machine may be a gateway; Ollama tells which models it has from elsewhere. */
+function notSeen({ id, adapter }: Tool): string[] {
+  if (adapter.kind !== 'http' || adapter.endpoint.protocol === 'ollama') return [];
+  return [`${id} is a server of this machine; whether it passes the job on, AIM cannot see`];
 }
 
 /** A service that is asked over HTTP without a key has no environment: none is even looked up. */

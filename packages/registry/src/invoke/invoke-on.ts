@@ -73,7 +73,7 @@ export async function invokeOn(
 ): Promise<InvokeResult> {
   const cwd = resolve(sources.host.cwd, job.cwd ?? '');
   return invokeRoute(
-    { ...job, plan, permission, cwd },
+    { ...job, plan, permission, cwd, localOnly: sources.needs?.localOnly === true },
     {
       ...sources,
       run: runCaptured,

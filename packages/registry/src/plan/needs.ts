@@ -35,15 +35,15 @@ function isDown(tool: Tool, { down }: RouteFacts): Verdict | undefined {
   return reason === undefined ? undefined : { reason, excludedBy: 'down' };
 }
 
-function isLocal(tool: Tool, { locality }: RouteFacts, { localOnly }: RouteNeeds) {
+function isLocal(tool: Tool, { locality, unconfinable }: RouteFacts, { localOnly }: RouteNeeds) {
   if (localOnly !== true) return undefined;
   const where = locality?.(tool) ?? tool.locality;
-  if (where === 'local') return undefined;
-  const reason =
-    where === 'remote'
-      ? 'its jobs leave this machine'
-      : 'nothing says that its jobs stay on this machine';
-  return { reason, excludedBy: 'local-only' } as const;
+  const reason = {
+    local: unconfinable?.(tool),
+    remote: 'its jobs leave this machine',
+    unknown: 'nothing says that its jobs stay on this machine',
+  }[where ?? 'unknown'];
+  return reason === undefined ? undefined : ({ reason, excludedBy: 'local-only' } as const);
 }
 
 /** A tool that is named alone takes any model: then the user knows better than the list. */

@@ -26,6 +26,8 @@ export interface RouteFacts {
   running?: (tool: string) => number | undefined;
   /** Whether jobs of a tool stay on this machine; what its manifest says unless told. */
   locality?: (tool: Tool) => Locality | undefined;
+  /** Why nothing can keep a program of this machine from the network; it can be kept unless told. */
+  unconfinable?: (tool: Tool) => string | undefined;
   /** The accounts that a tool can work with; what its manifest says unless told. */
   accounts?: (tool: Tool) => readonly string[];
   /** Why a tool is to be thought of as out of order. */
@@ -43,7 +45,15 @@ export interface RouteFacts {
 /** What a job may ask of its plan, and what is known for that. */
 export type RouteOptions = Pick<
   RouteFacts,
-  'needs' | 'strategy' | 'seed' | 'figures' | 'running' | 'locality' | 'accounts' | 'down'
+  | 'needs'
+  | 'strategy'
+  | 'seed'
+  | 'figures'
+  | 'running'
+  | 'locality'
+  | 'unconfinable'
+  | 'accounts'
+  | 'down'
 >;
 
 export interface ToolOnMachine {

@@ -11,7 +11,7 @@ import type { Tool } from './tool.js';
  * @param model - the model that is asked for
  */
 export function localityOf(tool: Tool, host: Host, model = tool.models[0]): Locality | undefined {
-  if (model !== undefined && /[:-]cloud$/.test(model)) return 'remote';
+  if (model !== undefined && isCloudModel(model)) return 'remote';
   if (tool.locality !== undefined) return tool.locality;
   if (tool.adapter.kind === 'http') {
     const address = addressOf(tool.adapter.endpoint, host);
@@ -19,6 +19,11 @@ export function localityOf(tool: Tool, host: Host, model = tool.models[0]): Loca
     return isThisMachine(address) ? 'local' : 'remote';
   }
   return tool.kind === 'local-runtime' ? 'local' : undefined;
+}
+
+/** Ollama names the models of its cloud so. */
+export function isCloudModel(model: string): boolean {
+  return /[:-]cloud$/.test(model);
 }
 
 function addressOf(endpoint: CatalogueEndpoint, host: Host): URL | undefined {

@@ -30,6 +30,13 @@ const tools: NonNullable<AimConfig['registry']>['tools'] = {
 };
 const registry = registryOf([plain, choosy], { registry: { tools } });
 
+const check = {
+  args: [],
+  permission: { 'read-only': {} },
+  output: { format: 'text' },
+  success: { exitCodes: [0] },
+} as const;
+
 const plan = (needs: RouteFacts['needs'], more: Partial<RouteFacts> = {}) =>
   planRoute(registry, 'chat', {
     presence: presenceOf({ plain: '/bin/plain', choosy: '/bin/choosy' }),
@@ -57,6 +64,25 @@ describe('what a job needs', () => {
       plain: 'local-only: nothing says that its jobs stay on this machine',
       choosy: 'local-only: nothing says that its jobs stay on this machine',
       far: 'local-only: its jobs leave this machine',
+    });
+  });
+
+  it('a way to keep a program on this machine', () => {
+    const near = registryOf([], {
+      registry: { tools: { near: { detectCommands: ['near'], locality: 'local', check } } },
+    });
+    const planOf = (unconfinable: () => string | undefined) =>
+      planRoute(near, 'linting', {
+        presence: presenceOf({ near: '/bin/near' }),
+        permission: 'read-only',
+        needs: { localOnly: true },
+        only: 'near',
+        unconfinable,
+      });
+    expect(planOf(() => undefined).chain).toEqual(['near']);
+    expect(planOf(() => 'no unshare').candidates[0]).toMatchObject({
+      excludedBy: 'local-only',
+      reason: 'no unshare',
     });
   });
 

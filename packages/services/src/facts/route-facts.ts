@@ -3,6 +3,7 @@ import {
   accountsOf,
   localityOf,
   openPlaces,
+  unconfinable,
   type RouteFacts,
   type RouteNeeds,
 } from '@aim/registry';
@@ -65,6 +66,7 @@ export function factsOfNow(
     ...(wishes.tool === undefined ? {} : { only: wishes.tool }),
     ...(wishes.strategy === undefined ? {} : { strategy: wishes.strategy }),
     locality: (tool) => localityOf(tool, host, wishes.model),
+    unconfinable: (tool) => unconfinable(tool, host),
     accounts: (tool) =>
       accountsOf(tool, {
         providers: catalogue.providers,

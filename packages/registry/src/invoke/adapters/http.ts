@@ -1,6 +1,5 @@
 import type { EndpointProtocol } from '@aim/core';
 import type { Clocks, Failure } from '../../classify/failure.js';
-import type { Tool } from '../../tools/tool.js';
 import {
   notStarted,
   type AdapterOutcome,
@@ -8,9 +7,10 @@ import {
   type AdapterRequest,
 } from '../adapter.js';
 import { promptText } from '../payload.js';
+import { chooseModel, type Server } from './choose-model.js';
 import { attemptClock, httpCall, type HttpCall, type HttpReply } from './http-call.js';
 import { baseOf, isThisMachine, keyFor } from './http-endpoint.js';
-import { judgeReply, refusal } from './http-judge.js';
+import { judgeReply } from './http-judge.js';
 import { detectProtocol } from './protocols/detect-protocol.js';
 import { eventOf, joinStream } from './protocols/join-stream.js';
 import type { HttpProtocol } from './protocols/protocol.js';
@@ -18,8 +18,7 @@ import { httpProtocols } from './protocols/protocols.js';
 import { eachLine } from './read-pieces.js';
 
 /**
- * Asks a server for one answer, in the protocol that its endpoint names or else shows. The model is
- * the request's, else the tool's first, else the first that a server of the user's own has; none is
+ * Asks a server for one answer, in the protocol that its endpoint names or else shows. No model is
  * ever pulled.
  */
 export async function invokeHttp(
@@ -43,21 +42,13 @@ async function askServer(
   const server = await openServer(request, ports, clock);
   if ('class' in server) return notStarted(server);
   const { protocol, ask } = server;
-  const model = request.model ?? tool.models[0] ?? (await firstModel(server));
+  const model = await chooseModel(request, server);
   if (typeof model !== 'string') return notStarted(model);
   const { path, body } = protocol.chat;
   const reply = await ask(path, body(model, promptText(payload), request.watcher !== undefined));
   if ('class' in reply) return { started: reply.class !== 'UNAVAILABLE', failure: reply };
   const judged = judgeReply(reply, { tool, protocol, model, now: ports.host.now() });
   return { started: true, httpStatus: reply.status, ...judged };
-}
-
-/** A server whose address, protocol and key are known. */
-interface Server {
-  tool: Tool;
-  protocol: HttpProtocol;
-  base: URL;
-  ask: (path: string, body?: object) => Promise<HttpReply | Failure>;
 }
 
 async function openServer(
@@ -86,7 +77,7 @@ async function openServer(
     const reply = await call(asked, clocksOf(request, protocol));
     return 'class' in reply ? withStart(reply, protocol, base) : joinStream(reply, protocol);
   };
-  return { tool, protocol, base, ask };
+  return { protocol, base, ask };
 }
 
 /** Hands on what the events of a stream add to the answer. */
@@ -120,24 +111,6 @@ async function protocolOf(
   const known = Object.keys(httpProtocols).join(', ');
   const message = `${tool.name} does not show what it speaks: set registry.tools.${tool.id}.protocol (${known})`;
   return { class: 'FAILED_PRECONDITION', message };
-}
-
-async function firstModel({ tool, protocol, base, ask }: Server): Promise<string | Failure> {
-  if (!isThisMachine(base) && protocol.fetchModel === undefined) {
-    const message = `${tool.name} offers many models: name one with --model or in registry.tools.${tool.id}.models`;
-    return { class: 'FAILED_PRECONDITION', message };
-  }
-  const reply = await ask(protocol.models.path);
-  if ('class' in reply) return reply;
-  if (reply.status !== 200) return refusal(reply, { tool, protocol, now: new Date(0) });
-  const name = protocol.models.first(reply.json);
-  if (name !== undefined) return name;
-  const action = protocol.fetchModel?.('llama3.2');
-  return {
-    class: 'FAILED_PRECONDITION',
-    message: `${tool.name} at ${base.origin} has no model`,
-    ...(action === undefined ? {} : { action }),
-  };
 }
 
 /** A server of this machine that does not answer may not have been started. */

@@ -1,5 +1,5 @@
 import { valueAt } from '../json.js';
-import { asText, firstOf, versionedBase } from './shared.js';
+import { asText, modelsById, versionedBase } from './shared.js';
 import type { HttpProtocol } from './protocol.js';
 
 /** The API has no default. Every model of 2024 and later can write this much. */
@@ -13,7 +13,7 @@ export const anthropic: HttpProtocol = {
   base: ({ url }) => versionedBase(url),
   models: {
     path: 'models',
-    first: (json) => asText(valueAt(firstOf(valueAt(json, 'data')), 'id')),
+    list: modelsById,
   },
   chat: {
     path: 'messages',

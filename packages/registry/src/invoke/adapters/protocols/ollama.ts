@@ -1,6 +1,6 @@
 import { valueAt } from '../json.js';
 import { ollamaAddress } from '../ollama-address.js';
-import { asText, bearer, firstOf } from './shared.js';
+import { asText, bearer, listOf } from './shared.js';
 import type { HttpProtocol } from './protocol.js';
 
 /** Ollama's own API. Source: ollama/ollama docs/api.md. Its error is a text, with any status. */
@@ -8,7 +8,12 @@ export const ollama: HttpProtocol = {
   base: ollamaAddress,
   models: {
     path: 'api/tags',
-    first: (json) => asText(valueAt(firstOf(valueAt(json, 'models')), 'name')),
+    list: (json) =>
+      listOf(valueAt(json, 'models')).flatMap((each) => {
+        const name = asText(valueAt(each, 'name'));
+        const isElsewhere = (asText(valueAt(each, 'remote_host')) ?? '') !== '';
+        return name === undefined ? [] : [{ name, isElsewhere }];
+      }),
   },
   chat: {
     path: 'api/chat',

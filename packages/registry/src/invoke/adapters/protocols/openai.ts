@@ -1,6 +1,6 @@
 import { valueAt } from '../json.js';
 import { endOfEvents } from './join-stream.js';
-import { asText, bearer, firstOf, versionedBase } from './shared.js';
+import { asText, bearer, firstOf, modelsById, versionedBase } from './shared.js';
 import type { HttpProtocol } from './protocol.js';
 
 /**
@@ -12,7 +12,7 @@ export const openai: HttpProtocol = {
   base: ({ url }) => versionedBase(url),
   models: {
     path: 'models',
-    first: (json) => asText(valueAt(firstOf(valueAt(json, 'data')), 'id')),
+    list: modelsById,
   },
   chat: {
     path: 'chat/completions',

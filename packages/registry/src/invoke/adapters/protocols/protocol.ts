@@ -5,7 +5,7 @@ export interface HttpProtocol {
   /** The base that paths are relative to; undefined when it is no http or https address. */
   base: (endpoint: CatalogueEndpoint, env: Host['env']) => URL | undefined;
   /** Where the models are listed, and the first of them. */
-  models: { path: string; first: (json: unknown) => string | undefined };
+  models: { path: string; list: (json: unknown) => readonly ListedModel[] };
   chat: { path: string; body: (model: string, prompt: string, stream: boolean) => object };
   /** True when an answer comes in pieces, asked for or not: then silence says that nothing works. */
   alwaysStreams: boolean;
@@ -23,6 +23,12 @@ export interface HttpProtocol {
   fetchModel?: (model: string) => string;
   /** What starts the server on this machine. */
   start?: string;
+}
+
+export interface ListedModel {
+  name: string;
+  /** The server says that another one runs it. */
+  isElsewhere: boolean;
 }
 
 export interface HttpAnswer {

@@ -1,4 +1,6 @@
 import { httpUrl } from '../../../tools/endpoint-address.js';
+import { valueAt } from '../json.js';
+import type { ListedModel } from './protocol.js';
 
 /** The address with its version, `/v1` unless it names one, and a slash at its end. */
 export function versionedBase(text: string): URL | undefined {
@@ -11,6 +13,18 @@ export function versionedBase(text: string): URL | undefined {
 
 export function firstOf(list: unknown): unknown {
   return Array.isArray(list) ? list[0] : undefined;
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The models of a list `{data: [{id}]}`. */
+export function modelsById(json: unknown): ListedModel[] {
+  return listOf(valueAt(json, 'data')).flatMap((each) => {
+    const name = asText(valueAt(each, 'id'));
+    return name === undefined ? [] : [{ name, isElsewhere: false }];
+  });
 }
 
 export function asText(value: unknown): string | undefined {
