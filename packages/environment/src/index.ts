@@ -53,3 +53,14 @@ export type {
   OverallStatus,
   StatusCounts,
 } from './health/types.js';
+
+// caches
+export { scanCaches } from './scan/caches/scan-caches.js';
+export type {
+  CacheProblem,
+  CacheScan,
+  CacheScanOptions,
+  FoundCache,
+  HeldPath,
+  TreeSize,
+} from './scan/caches/types.js';

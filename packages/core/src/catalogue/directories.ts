@@ -28,6 +28,11 @@ export interface CatalogueDirectory {
   list?: readonly string[];
   /** The program's own commands that clean it, gentlest first. */
   cleanup?: readonly string[];
+  /**
+   * The one that AIM may run, word by word: it asks nothing, downloads nothing, and touches no other
+   * place.
+   */
+  clean?: readonly string[];
   source: string;
 }
 
