@@ -27,6 +27,7 @@ import type { RecentEvents } from './recent-events.js';
 import type { Route, RouteRequest } from './route.js';
 import type { Replay, ReplayRequest } from './route/replay.js';
 import type { RunPlan, RunRequest, RunResult } from './run.js';
+import type { Caches, CachesRequest } from './scan-caches.js';
 import type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
 import type { ImportRequest, PlannedImport } from './secrets-import.js';
 import type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
@@ -136,6 +137,8 @@ export interface Aim {
   unregisterTool: (id: string, options?: { dryRun?: boolean }) => Promise<Registered>;
   /** Lets tools have jobs again that failed lately. */
   resetBreakers: (request: ResetRequest) => Promise<ResetBreakers>;
+  /** What caches, models and logs take on the disk; changes nothing. */
+  scanCaches: (request?: CachesRequest) => Promise<Caches>;
   configPaths: () => Promise<ConfigPaths>;
   /** What is in effect, or what stands below one key, and where each value comes from. */
   showConfig: (key?: string) => Promise<ShownConfig>;
@@ -249,6 +252,7 @@ export function createAim(options: AimOptions = {}): Aim {
       (await registration()).unregisterTool(context, id, options),
     resetBreakers: async (request) =>
       (await import('./breakers.js')).resetBreakers(context, request),
+    scanCaches: async (request) => (await import('./scan-caches.js')).scanCaches(context, request),
     configPaths: async () => (await config()).configPaths(context, options),
     showConfig: async (key) => (await import('./config/show.js')).showConfig(context, options, key),
     setConfig: async (request) =>

@@ -41,6 +41,7 @@ export type { AskingOptions } from './ask-about-key.js';
 export type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
 export type { RotateRequest, RotationPlan } from './secrets-rotate.js';
 export type { BackendDetails, SecretsCheck, SecretsDoctor } from './secrets-stores.js';
+export type { CacheRow, Caches, CachesRequest } from './scan-caches.js';
 export type { SweepRequest } from './secrets-sweep.js';
 export type { PlannedAdoption } from './secrets-adopt.js';
 export type { Adopted } from './sweep/adopt/adopt-files.js';

@@ -1,6 +1,7 @@
 import { configSpecs } from './config/specs.js';
 import { jobSpecs } from './jobs/specs.js';
 import { machineSpecs } from './machine/specs.js';
+import { scanSpecs } from './scan/specs.js';
 import { secretsSpecs } from './secrets/specs.js';
 import { toolsSpecs } from './tools/specs.js';
 import type { CommandSpec, OptionSpec } from './types.js';
@@ -11,6 +12,7 @@ export const commandTable: readonly CommandSpec[] = [
   ...secretsSpecs,
   ...jobSpecs,
   ...toolsSpecs,
+  ...scanSpecs,
   ...configSpecs,
 ];
 

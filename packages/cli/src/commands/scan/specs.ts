@@ -1,0 +1,17 @@
+import type { CommandSpec } from '../types.js';
+
+export const scanSpecs: readonly CommandSpec[] = [
+  {
+    name: 'scan caches',
+    summary: 'Show what caches, models and logs of AI tools take on the disk',
+    effect: 'read',
+    args: ['[PATH…]'],
+    options: {},
+    examples: [
+      'aim scan caches',
+      'aim scan caches ~/projects',
+      "aim scan caches --json | jq '.data.caches[] | select(.ageDays > 90)'",
+    ],
+    load: async () => (await import('./caches.js')).command,
+  },
+];
