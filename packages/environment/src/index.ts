@@ -64,3 +64,7 @@ export type {
   HeldPath,
   TreeSize,
 } from './scan/caches/types.js';
+
+// tools that waste disk
+export { scanTools } from './scan/tools/scan-tools.js';
+export type { ToolScanInput, ToolWaste } from './scan/tools/types.js';

@@ -19,5 +19,7 @@ it('exports exactly this', () => {
     'readLatestCache',
     'refreshLatest',
     'repairText',
+    'scanCaches',
+    'scanTools',
   ]);
 });

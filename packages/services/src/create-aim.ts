@@ -28,6 +28,7 @@ import type { Route, RouteRequest } from './route.js';
 import type { Replay, ReplayRequest } from './route/replay.js';
 import type { RunPlan, RunRequest, RunResult } from './run.js';
 import type { Caches, CachesRequest } from './scan-caches.js';
+import type { ToolsScan } from './scan-tools.js';
 import type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
 import type { ImportRequest, PlannedImport } from './secrets-import.js';
 import type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
@@ -139,6 +140,8 @@ export interface Aim {
   resetBreakers: (request: ResetRequest) => Promise<ResetBreakers>;
   /** What caches, models and logs take on the disk; changes nothing. */
   scanCaches: (request?: CachesRequest) => Promise<Caches>;
+  /** What of the installed tools nobody needs; changes nothing. */
+  scanTools: () => Promise<ToolsScan>;
   configPaths: () => Promise<ConfigPaths>;
   /** What is in effect, or what stands below one key, and where each value comes from. */
   showConfig: (key?: string) => Promise<ShownConfig>;
@@ -253,6 +256,7 @@ export function createAim(options: AimOptions = {}): Aim {
     resetBreakers: async (request) =>
       (await import('./breakers.js')).resetBreakers(context, request),
     scanCaches: async (request) => (await import('./scan-caches.js')).scanCaches(context, request),
+    scanTools: async () => (await import('./scan-tools.js')).scanTools(context),
     configPaths: async () => (await config()).configPaths(context, options),
     showConfig: async (key) => (await import('./config/show.js')).showConfig(context, options, key),
     setConfig: async (request) =>

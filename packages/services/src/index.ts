@@ -42,6 +42,7 @@ export type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
 export type { RotateRequest, RotationPlan } from './secrets-rotate.js';
 export type { BackendDetails, SecretsCheck, SecretsDoctor } from './secrets-stores.js';
 export type { CacheRow, Caches, CachesRequest } from './scan-caches.js';
+export type { ToolsScan } from './scan-tools.js';
 export type { SweepRequest } from './secrets-sweep.js';
 export type { PlannedAdoption } from './secrets-adopt.js';
 export type { Adopted } from './sweep/adopt/adopt-files.js';
@@ -68,7 +69,7 @@ export type { WhyRequest } from './why/secret-why.js';
 export type { KeyAnswer, KeyCopy, KeyPlace, PlaceView, ShellLine, Winner } from './why/types.js';
 
 // What the layers below answer with, so that a program needs only this package.
-export type { CheckResult, CheckStatus, HealthReport, Repair } from '@aim/environment';
+export type { CheckResult, CheckStatus, HealthReport, Repair, ToolWaste } from '@aim/environment';
 export type {
   InvokeEvent,
   InvokeResult,

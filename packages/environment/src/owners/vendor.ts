@@ -1,5 +1,6 @@
+import type { Host } from '@aim/core';
 import { basename, dirname, join } from 'node:path';
-import { realPathOrNone } from './read-metadata.js';
+import { namesIn, realPathOrNone } from './read-metadata.js';
 import type { OwnedFile, OwnerProbe } from './types.js';
 
 /**
@@ -8,21 +9,45 @@ import type { OwnedFile, OwnerProbe } from './types.js';
  * folder with `cursor-agent` in it.
  */
 export const vendor: OwnerProbe = (file, { host }) => {
-  const installer = installers.find(({ binaries }) => binaries.includes(file.binary));
+  const installer = vendorInstallers.find(({ binaries }) => binaries.includes(file.binary));
   const versionPath = installer?.versionPath(file);
   if (installer === undefined || versionPath === undefined) return undefined;
-  const version = basename(versionPath).replace(/\.exe$/i, '');
+  const version = versionIn(basename(versionPath));
   if (!installer.version.test(version)) return undefined;
-  const data = [host.env['XDG_DATA_HOME'], join(host.home, '.local', 'share')];
-  const isTheirs = data.some(
-    (place) =>
-      place && realPathOrNone(join(place, installer.folder, 'versions')) === dirname(versionPath),
+  const isTheirs = versionFolders(installer, host).some(
+    (folder) => realPathOrNone(folder) === dirname(versionPath),
   );
   if (!isTheirs) return undefined;
   return { channel: 'vendor', package: null, version, evidence: file.realPath };
 };
 
-interface Installer {
+/** The versions that an installer keeps, by the real path of the folder that they are in. */
+export function vendorVersions(
+  installer: VendorInstaller,
+  host: Host,
+): { folder: string; versions: { path: string; version: string }[] }[] {
+  const folders = versionFolders(installer, host).flatMap((folder) => realPathOrNone(folder) ?? []);
+  return [...new Set(folders)].map((folder) => ({
+    folder,
+    versions: namesIn(folder).flatMap((name) => {
+      const version = versionIn(name);
+      return installer.version.test(version) ? [{ path: join(folder, name), version }] : [];
+    }),
+  }));
+}
+
+function versionFolders({ folder }: VendorInstaller, { env, home }: Host): string[] {
+  const data = [env['XDG_DATA_HOME'], join(home, '.local', 'share')];
+  return data.flatMap((place) => (place ? [join(place, folder, 'versions')] : []));
+}
+
+function versionIn(name: string): string {
+  return name.replace(/\.exe$/i, '');
+}
+
+export interface VendorInstaller {
+  /** The id of the tool. */
+  tool: string;
   binaries: readonly string[];
   folder: string;
   version: RegExp;
@@ -30,14 +55,16 @@ interface Installer {
   versionPath: (file: OwnedFile) => string | undefined;
 }
 
-const installers: readonly Installer[] = [
+export const vendorInstallers: readonly VendorInstaller[] = [
   {
+    tool: 'claude',
     binaries: ['claude'],
     folder: 'claude',
     version: /^\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.-]+)?$/,
     versionPath: ({ realPath }) => realPath,
   },
   {
+    tool: 'cursor-agent',
     // The installer links it as `agent`, too.
     binaries: ['cursor-agent', 'agent'],
     folder: 'cursor-agent',

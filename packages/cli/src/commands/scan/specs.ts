@@ -14,4 +14,13 @@ export const scanSpecs: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./caches.js')).command,
   },
+  {
+    name: 'scan tools',
+    summary: 'Show second copies, old versions and remains of installed tools',
+    effect: 'read',
+    args: [],
+    options: {},
+    examples: ['aim scan tools', 'aim scan tools --json | jq .data.wastes'],
+    load: async () => (await import('./tools.js')).command,
+  },
 ];
