@@ -1,4 +1,4 @@
-import { reportError, type Finding } from '@aim/core';
+import type { Finding } from '@aim/core';
 import type { Aim, StatusSnapshot } from '@aim/services';
 import { render } from 'ink';
 import type { EventEmitter } from 'node:events';
@@ -7,16 +7,13 @@ import { hasColour } from '../terminal/terminal.js';
 import { FrameBoundary } from './components/frame-boundary.js';
 import { intentOf, intentOfPaste } from './actions/intent-of.js';
 import type { Intent } from './actions/types.js';
-import { failure, runJob } from './run-job.js';
+import { createConductor } from './conductor.js';
 import { createKeyReader } from './input/key-reader.js';
 import { createAbsence } from './screen/absence.js';
-import { editFile } from './screen/edit-file.js';
 import { createFrameWriter } from './screen/frame-writer.js';
 import { openScreen } from './screen/open-screen.js';
 import { watchProcess } from './screen/watch-process.js';
 import { createStore } from './store/create-store.js';
-import type { Job } from './store/job.js';
-import { createLoader } from './store/loader.js';
 import { changedByEvent, wanted } from './store/wanted.js';
 import { watchLog } from './store/watch-log.js';
 import { initialState, type DashboardState } from './store/state.js';
@@ -35,6 +32,8 @@ export interface DashboardOptions {
   version: string;
   /** The option `--no-color`. */
   noColour: boolean;
+  /** The clock, in ms since 1970; that of the system unless told. */
+  now?: () => number;
   /** How long a value is shown, in ms; 10 s unless told. */
   revealMs?: number;
   /** Stops the job, as the key ctrl+z does in other programs; by SIGTSTP unless told. */
@@ -64,6 +63,7 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
     version,
     snapshot = null,
     revealMs = 10_000,
+    now = Date.now,
     sendStop = () => process.platform !== 'win32' && process.kill(0, 'SIGTSTP'),
     hangUp = () => process.kill(process.pid, 'SIGHUP'),
   } = options;
@@ -73,11 +73,16 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
 
   return new Promise((resolve, reject) => {
     let isOver = false;
-    let hiding: NodeJS.Timeout | undefined;
     const fail = (error: unknown) => finish(() => reject(error));
     const view = (state: DashboardState) => (
       <FrameBoundary onError={fail}>
-        <Dashboard state={state} theme={theme} home={home} version={version} />
+        <Dashboard
+          state={state}
+          theme={theme}
+          home={home}
+          version={version}
+          onPaneError={(error) => queueMicrotask(() => conductor.log(error))}
+        />
       </FrameBoundary>
     );
     const take = (intents: readonly ((state: DashboardState) => Intent | null)[]) => {
@@ -86,10 +91,10 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
           if (isOver) return;
           store.dispatch({ type: 'keyed' });
           const intent = intentFor(store.state());
-          if (intent !== null) perform(intent);
+          if (intent !== null) void conductor.perform(intent);
         }
       });
-      if (!isOver) void loader.load(wanted(store.state()));
+      if (!isOver) void conductor.load(wanted(store.state()));
     };
     const keys = createKeyReader({
       onKeys: (names) => take(names.map((name) => (state) => intentOf(name, state))),
@@ -116,47 +121,9 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
       if (state.activity.data !== null) log.follow(state.activity.data.place);
       ink.rerender(view(state));
     });
-    const loader = createLoader({ createAim: options.createAim, dispatch: store.dispatch });
-
-    const log = watchLog(() => void loader.load(changedByEvent(store.state()), { isQuiet: true }));
-    const perform = (intent: Intent) => {
-      if (intent.kind === 'change') store.dispatch(intent.event);
-      else if (intent.kind === 'load') void loader.load(intent.resources);
-      else if (intent.kind === 'all') intent.intents.forEach(perform);
-      else if (intent.kind === 'job') void work(intent.job);
-      else if (intent.kind === 'stop') absence.stop();
-      else if (intent.kind === 'edit-config') void editConfig();
-      else if (intent.kind === 'exit') finish(() => resolve(intent.exitCode));
-    };
-    const work = async (job: Job) => {
-      const findings: Finding[] = [];
-      const aim = options.createAim((finding) => findings.push(finding));
-      const { events, reload } = await runJob(job, aim, store.state());
-      if (isOver) return;
-      store.batch(() => {
-        events.forEach(store.dispatch);
-        const told = [store.state().notice, ...findings.map(({ message }) => message)];
-        if (findings.length > 0) {
-          store.dispatch({ type: 'noticed', text: told.filter(Boolean).join('; ') });
-        }
-      });
-      if (store.state().revealed !== null) hideLater();
-      await loader.load(reload);
-    };
-    const editConfig = async () => {
-      try {
-        const { inUse, userConfig } = await options.createAim(() => undefined).configPaths();
-        const file = inUse.at(-1)?.path ?? userConfig;
-        await absence.lend(() => editFile(file, options.env));
-        if (!isOver) await loader.load(['status', 'health']);
-      } catch (error) {
-        store.dispatch({ type: 'reported', report: failure(reportError(error)) });
-      }
-    };
-    const hideLater = () => {
-      clearTimeout(hiding);
-      hiding = setTimeout(() => store.dispatch({ type: 'masked' }), revealMs);
-    };
+    const log = watchLog(
+      () => void conductor.load(changedByEvent(store.state()), { isQuiet: true }),
+    );
     const finish = (settle: () => void) => {
       if (isOver) return;
       isOver = true;
@@ -164,10 +131,9 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
       keys.close();
       log.close();
       absence.close();
-      clearTimeout(hiding);
       ink.unmount();
       screen.close();
-      settle();
+      void conductor.close().then(settle);
     };
     const absence = createAbsence({
       screen,
@@ -177,6 +143,16 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
         store.dispatch({ type: 'resized', size: screen.size() });
         frames.repaint();
       },
+    });
+    const conductor = createConductor({
+      createAim: options.createAim,
+      store,
+      env: options.env,
+      revealMs,
+      now,
+      lend: absence.lend,
+      stop: absence.stop,
+      exit: (exitCode) => finish(() => resolve(exitCode)),
     });
     const stopWatching = watchProcess(events, {
       // While an editor has the terminal ctrl+c is its own.
@@ -197,6 +173,6 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
     });
     // The first frame comes after, or an error in it would find no Ink to end.
     ink.rerender(view(store.state()));
-    void loader.load(['status', 'health', 'keychain', 'activity']);
+    void conductor.load(['status', 'health', 'keychain', 'activity']);
   });
 }

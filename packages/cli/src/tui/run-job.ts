@@ -1,16 +1,19 @@
-import { reportError, type ErrorReport } from '@aim/core';
+import { countOf, reportError, type ErrorReport } from '@aim/core';
 import type { Aim, CheckedSecret, Repaired } from '@aim/services';
-import { answerWords, worstOf } from '../render/keys.js';
 import { placeWords } from '../render/status.js';
+import { checkFacts, failureLines } from './report-lines.js';
 import type { Report } from './store/dialogs.js';
 import type { DashboardEvent } from './store/events.js';
 import type { Job } from './store/job.js';
+import { breakerWords } from './store/overview-rows.js';
 import type { DashboardState, Resource } from './store/state.js';
 
 /** What came of a job: what to show, and what has to be read again. */
 export interface JobResult {
   events: readonly DashboardEvent[];
   reload: readonly Resource[];
+  /** What went wrong, for the log. */
+  error?: ErrorReport;
 }
 
 /** Does a job. A failure becomes a report; nothing is ever thrown. */
@@ -18,7 +21,8 @@ export async function runJob(job: Job, aim: Aim, state: DashboardState): Promise
   try {
     return await perform(job, aim, state);
   } catch (error) {
-    return { events: [reported(failure(reportError(error)))], reload: [] };
+    const report = reportError(error);
+    return { events: [reported(failure(report))], reload: [], error: report };
   }
 }
 
@@ -44,6 +48,13 @@ async function perform(job: Job, aim: Aim, { health }: DashboardState): Promise<
     case 'delete':
       await aim.deleteSecret(job.name);
       return { ...noticed(`Deleted ${job.name}`), reload: ['status'] };
+    case 'plan-reset':
+      return askToReset(aim);
+    case 'reset-breakers': {
+      const { breakers } = await aim.resetBreakers({});
+      const text = `Closed ${countOf(breakers.length, 'circuit breaker')}`;
+      return { ...noticed(text), reload: ['breakers', 'routes', 'activity'] };
+    }
     case 'plan-repairs':
       return health.data === null ? noticed('Nothing to mend') : askToMend(aim, health.data);
     case 'repair':
@@ -61,7 +72,24 @@ async function askToMend(aim: Aim, report: Parameters<Aim['planRepairs']>[0]): P
     title: 'Mend this?',
     plan: planned.map(({ plan }) => plan),
     verb: 'Mend',
-    job: { kind: 'repair', planned } as const,
+    then: { kind: 'job', job: { kind: 'repair', planned } } as const,
+    command: 'aim health --fix',
+    isSure: false,
+    mustType: null,
+    typed: '',
+  };
+  return { events: [{ type: 'asked', confirm }], reload: [] };
+}
+
+async function askToReset(aim: Aim): Promise<JobResult> {
+  const { breakers } = await aim.resetBreakers({ dryRun: true });
+  if (breakers.length === 0) return noticed('Every circuit breaker is closed');
+  const confirm = {
+    title: 'Let these have jobs again?',
+    plan: breakers.map(breakerWords),
+    verb: 'Reset',
+    then: { kind: 'job', job: { kind: 'reset-breakers' } } as const,
+    command: 'aim tools reset',
     isSure: false,
     mustType: null,
     typed: '',
@@ -70,22 +98,9 @@ async function askToMend(aim: Aim, report: Parameters<Aim['planRepairs']>[0]): P
 }
 
 function checkReport(checked: CheckedSecret): Report {
-  const { name, provider, kind, findings, online, error } = checked;
-  const worst = worstOf(checked);
+  const { name, provider, kind } = checked;
   const what = [provider, kind].filter((word) => word !== null).join(', ');
-  const facts = [
-    ...(error === null ? [] : [error.message]),
-    ...findings.map(({ message }) => message),
-    ...(online === null ? [] : [answerWords(online)]),
-  ];
-  const token = worst === 'info' ? 'text' : worst;
-  return {
-    title: `${name}${what === '' ? '' : ` (${what})`}`,
-    lines: (facts.length === 0 ? ['Nothing is wrong with it.'] : facts).map((text) => ({
-      text,
-      token,
-    })),
-  };
+  return { title: `${name}${what === '' ? '' : ` (${what})`}`, lines: checkFacts(checked) };
 }
 
 function repairReport(repaired: readonly Repaired[]): Report {
@@ -98,16 +113,9 @@ function repairReport(repaired: readonly Repaired[]): Report {
   };
 }
 
-/** What went wrong, why, and what helps. */
-export function failure({ message, cause, hint }: ErrorReport): Report {
-  return {
-    title: 'It failed',
-    lines: [
-      { text: `✖ ${message}`, token: 'fail' },
-      ...(cause === undefined ? [] : [{ text: `cause: ${cause}`, token: 'secondary' as const }]),
-      ...(hint === undefined ? [] : [{ text: `try: ${hint}`, token: 'key' as const }]),
-    ],
-  };
+/** A failure as a report. */
+export function failure(error: ErrorReport): Report {
+  return { title: 'It failed', lines: failureLines(error) };
 }
 
 function reported(report: Report): DashboardEvent {

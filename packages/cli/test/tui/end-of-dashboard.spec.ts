@@ -73,10 +73,25 @@ describe('the end of the dashboard', () => {
   });
 
   it('gives the terminal back when a frame cannot be drawn', async () => {
-    const broken = { ...sampleStatus, tools: [{ ...tool('x'), name: null }] } as unknown as Status;
+    const broken = { ...sampleStatus, config: null } as unknown as Status;
     const session = start(normal, { status: async () => broken });
     await expect(session.exitCode).rejects.toThrow(TypeError);
     await restored(session);
+  });
+
+  it('goes on when one pane cannot be drawn, says so in its place, and keeps it in the log', async () => {
+    const broken = { ...sampleStatus, tools: [{ ...tool('x'), name: null }] } as unknown as Status;
+    let status = broken;
+    const session = start(normal, { status: async () => status });
+    const { screen } = session;
+    await screen.waitFor('This cannot be drawn');
+    await screen.waitFor('All 10 folders');
+    await screen.waitFor('OPENAI_API_KEY');
+    screen.type('7');
+    await screen.waitFor(/✖ +\d\d:\d\d:\d\d /);
+    status = sampleStatus;
+    screen.type('1r');
+    await screen.waitFor('Claude Code');
   });
 
   it('gives the terminal back when the process goes without asking', async () => {

@@ -4,6 +4,7 @@ import { dataActions } from './data-actions.js';
 import { dialogActions } from './dialog-actions.js';
 import { generalActions } from './general-actions.js';
 import { healthActions } from './health-actions.js';
+import { jobActions } from './job-actions.js';
 import { listActions } from './list-actions.js';
 import { paneActions } from './pane-actions.js';
 import { secretActions } from './secret-actions.js';
@@ -18,6 +19,7 @@ export const actions: readonly Action[] = [
   ...dataActions,
   ...secretActions,
   ...healthActions,
+  ...jobActions,
   ...dialogActions,
   ...answerActions,
 ];

@@ -1,4 +1,4 @@
-import { filled } from '../store/dialogs.js';
+import { filled, type Form, type FormPurpose } from '../store/dialogs.js';
 import type { DashboardState } from '../store/state.js';
 import { change } from './change.js';
 import type { Action, Intent } from './types.js';
@@ -56,8 +56,8 @@ export const answerActions: readonly Action[] = [
   dialog({
     id: 'submit',
     keys: ['enter'],
-    title: 'Next field; in the last one, store',
-    short: 'next, or store',
+    title: 'Next field; in the last one, do it',
+    short: 'next, or do it',
     contexts: ['form'],
     run: submit,
   }),
@@ -66,12 +66,13 @@ export const answerActions: readonly Action[] = [
 function answer({ confirm }: DashboardState, isSure: boolean): Intent {
   const closed = change({ type: 'closed' });
   if (confirm === null || !isSure) return closed;
-  return { kind: 'all', intents: [closed, { kind: 'job', job: confirm.job }] };
+  return { kind: 'all', intents: [closed, confirm.then] };
 }
 
 function submit({ form }: DashboardState): Intent {
   if (form === null) return change({ type: 'closed' });
   if (form.current < form.fields.length - 1) return change({ type: 'fieldLeft', step: 1 });
+  if (form.purpose.kind === 'invoke') return submitJob(form, form.purpose);
   const [name, value, description] = [
     filled(form, 'name'),
     filled(form, 'value'),
@@ -80,6 +81,30 @@ function submit({ form }: DashboardState): Intent {
   if (name === '') return change({ type: 'noticed', text: 'The name is missing' });
   if (value === '') return change({ type: 'noticed', text: 'The value is missing' });
   return { kind: 'job', job: { kind: 'set', request: { name, value, description } } };
+}
+
+function submitJob(form: Form, purpose: Extract<FormPurpose, { kind: 'invoke' }>): Intent {
+  const prompt = filled(form, 'prompt');
+  const permission = filled(form, 'permission').trim();
+  if (prompt.trim() === '') return change({ type: 'noticed', text: 'The prompt is missing' });
+  if (!isPermission(permission)) {
+    const text = `What it may: ${grantedPermissions.join(', ')}`;
+    return change({ type: 'noticed', text });
+  }
+  const { capability, tool } = purpose;
+  return {
+    kind: 'all',
+    intents: [
+      change({ type: 'closed' }),
+      { kind: 'task', request: { kind: 'invoke', capability, tool, prompt, permission } },
+    ],
+  };
+}
+
+const grantedPermissions = ['read-only', 'workspace-write', 'full'] as const;
+
+function isPermission(text: string): text is (typeof grantedPermissions)[number] {
+  return grantedPermissions.some((permission) => permission === text);
 }
 
 function dialog(

@@ -23,11 +23,12 @@ export const dataActions: readonly Action[] = [
     effect: 'read',
     footer: 19,
     contexts: ['panes', 'detail'],
-    run: ({ routes }) => ({
+    run: ({ routes, breakers }) => ({
       kind: 'load',
       resources: [
         ...(['status', 'health', 'keychain', 'activity'] as const),
         ...(routes.data === null ? [] : ['routes' as const]),
+        ...(breakers.data === null ? [] : ['breakers' as const]),
       ],
     }),
   },
@@ -35,9 +36,12 @@ export const dataActions: readonly Action[] = [
 
 /** What a pane's rows are made of. */
 const resourcesOf: Record<PaneId, readonly Resource[]> = {
+  overview: ['status', 'health', 'activity', 'breakers'],
   tools: ['status'],
   secrets: ['status', 'keychain'],
   health: ['health'],
   activity: ['activity'],
   routes: ['routes'],
+  tasks: [],
+  log: [],
 };

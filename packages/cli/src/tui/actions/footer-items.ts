@@ -1,7 +1,7 @@
 import type { DashboardState } from '../store/state.js';
 import { actions } from './actions.js';
+import { keysOf } from './keys-of.js';
 import { isInReach, reasonAgainst } from './reason-against.js';
-import type { Action } from './types.js';
 
 export interface FooterItems {
   items: { key: string; short: string }[];
@@ -18,7 +18,7 @@ export function footerItems(state: DashboardState, width: number): FooterItems {
     .filter((action) => action.footer !== null && isInReach(action, state))
     .filter((action) => reasonAgainst(action, state) === null)
     .toSorted((one, other) => (one.footer as number) - (other.footer as number))
-    .map(footerItem);
+    .map((action) => ({ key: keysOf(action, state)[0] ?? '', short: action.short }));
   const all = fitting(wanted, width);
   if (all.length === wanted.length) return { items: all, isCut: false };
   return { items: fitting(wanted, width - footerGap - 1), isCut: true };
@@ -32,8 +32,4 @@ function fitting(items: readonly FooterItem[], width: number): FooterItem[] {
     used += footerGap + item.key.length + 1 + item.short.length;
     return used <= width;
   });
-}
-
-function footerItem(action: Action): FooterItem {
-  return { key: action.keys[0], short: action.short };
 }

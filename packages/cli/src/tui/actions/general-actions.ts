@@ -1,6 +1,28 @@
 import { allContexts } from '../store/context.js';
+import type { DashboardState } from '../store/state.js';
+import { isRunning } from '../store/tasks.js';
 import { change } from './change.js';
-import type { Action } from './types.js';
+import type { Action, Intent } from './types.js';
+
+/** Work that is going on would end with the dashboard: that is asked about. */
+function quit({ tasks }: DashboardState): Intent {
+  const running = tasks.filter(isRunning);
+  const exit = { kind: 'exit', exitCode: 0 } as const;
+  if (running.length === 0) return exit;
+  return change({
+    type: 'asked',
+    confirm: {
+      title: 'Quit, and end what is running?',
+      plan: running.map(({ title }) => title),
+      verb: 'Quit',
+      then: exit,
+      command: null,
+      isSure: false,
+      mustType: null,
+      typed: '',
+    },
+  });
+}
 
 export const generalActions: readonly Action[] = [
   {
@@ -35,7 +57,7 @@ export const generalActions: readonly Action[] = [
     effect: 'read',
     footer: 2,
     contexts: ['panes', 'card'],
-    run: () => ({ kind: 'exit', exitCode: 0 }),
+    run: quit,
   },
   {
     id: 'abort',

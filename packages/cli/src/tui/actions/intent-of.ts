@@ -30,7 +30,10 @@ function choose(state: DashboardState): Intent {
 function intentOrReason({ action, reason, state }: MenuItem): Intent {
   if (reason !== null) return change({ type: 'noticed', text: `${action.title}: ${reason}` });
   const intent = action.run(state);
-  return intent.kind === 'choose' ? choose(state) : intent;
+  if (intent.kind === 'choose') return choose(state);
+  const command = action.command?.(state) ?? null;
+  if (command === null) return intent;
+  return { kind: 'all', intents: [change({ type: 'commanded', command }), intent] };
 }
 
 /** What a paste leads to: text where text is typed, and nowhere else. Only a value keeps its lines. */

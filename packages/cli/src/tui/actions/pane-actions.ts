@@ -34,23 +34,26 @@ function paneBeside(pane: PaneId, step: 1 | -1): PaneId {
 }
 
 const commands: Record<PaneId, string | null> = {
+  overview: 'aim status',
   tools: 'aim status',
   secrets: 'aim secrets list',
   health: 'aim health',
   activity: null,
-  routes: null,
+  routes: 'aim route CAPABILITY',
+  tasks: null,
+  log: null,
 };
 
 function focus(pane: PaneId, index: number): Action {
   return {
     id: `focus-${pane}`,
-    keys: [String(index + 1)],
+    keys: [String(index)],
     title: `Go to ${paneNames[pane]}`,
     short: paneNames[pane].toLowerCase(),
     group: 'Panes',
     effect: 'read',
     // Those that are not in sight with the others are named there.
-    footer: index < 3 ? null : index + 5,
+    footer: ['tools', 'secrets', 'health'].includes(pane) ? null : index + 9,
     contexts: ['panes'],
     command: () => commands[pane],
     run: () => change({ type: 'focused', pane }),

@@ -1,7 +1,8 @@
 import type { PaneId } from '../layout/layout.js';
-import { actions } from './actions.js';
+import type { DashboardState } from '../store/state.js';
+import { keyOf } from './keys-of.js';
 
 /** The key that leads to a pane. */
-export function paneKey(pane: PaneId): string {
-  return actions.find((action) => action.id === `focus-${pane}`)?.keys[0] ?? '';
+export function paneKey(pane: PaneId, state: DashboardState): string {
+  return keyOf(`focus-${pane}`, state);
 }

@@ -60,6 +60,29 @@ export const secretActions: readonly Action[] = [
     run: withName((name) => ({ kind: 'job', job: { kind: 'check', name } })),
   },
   {
+    id: 'check-secrets',
+    keys: ['C'],
+    title: 'Check every key with its provider',
+    short: 'check all',
+    effect: 'read',
+    footer: null,
+    ...inSecrets(),
+    refusal: (state) => (names(state).length === 0 ? 'none is stored' : null),
+    command: () => 'aim secrets check --online',
+    run: (state) => ({ kind: 'task', request: { kind: 'check-keys', names: names(state) } }),
+  },
+  {
+    id: 'adopt-keys',
+    keys: ['p'],
+    title: 'Look for keys in plaintext, to move them into the vault',
+    short: 'plaintext',
+    effect: 'write',
+    footer: 8,
+    ...inSecrets(),
+    command: () => 'aim secrets sweep --adopt',
+    run: () => ({ kind: 'task', request: { kind: 'find-plaintext' } }),
+  },
+  {
     id: 'delete-secret',
     keys: ['D'],
     title: 'Delete the secret and its earlier values',
@@ -82,12 +105,17 @@ function askToDelete(state: DashboardState): Intent {
         'AIM cannot bring it back.',
       ],
       verb: 'Delete',
-      job: { kind: 'delete', name },
+      then: { kind: 'job', job: { kind: 'delete', name } },
+      command: `aim secrets delete ${name}`,
       isSure: false,
       mustType: name,
       typed: '',
     },
   });
+}
+
+function names(state: DashboardState): readonly string[] {
+  return state.status.data?.secrets.map(({ name }) => name) ?? [];
 }
 
 function inSecrets(): Pick<Action, 'group' | 'contexts' | 'pane'> {

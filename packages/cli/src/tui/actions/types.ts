@@ -5,6 +5,7 @@ import type { InputContext } from '../store/context.js';
 import type { DashboardEvent } from '../store/events.js';
 import type { Job } from '../store/job.js';
 import type { DashboardState, Resource } from '../store/state.js';
+import type { TaskRequest } from '../store/task-request.js';
 
 /** What a key leads to, as data. */
 export type Intent =
@@ -14,6 +15,8 @@ export type Intent =
   | { kind: 'choose' }
   | { kind: 'all'; intents: readonly Intent[] }
   | { kind: 'job'; job: Job }
+  | { kind: 'task'; request: TaskRequest }
+  | { kind: 'cancel'; ids: readonly string[] }
   /** Gives the terminal back to the shell, or lends it to an editor. */
   | { kind: 'stop' }
   | { kind: 'edit-config' }
@@ -27,6 +30,7 @@ export const actionGroups = [
   'Tools',
   'Secrets',
   'Health',
+  'Jobs',
   'Dialogs',
 ] as const;
 

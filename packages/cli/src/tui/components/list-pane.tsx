@@ -62,7 +62,7 @@ function ListBody<T>(props: ListPaneProps<T>) {
   const { error, rows, hasData, heights, rect, empty, hiddenBy } = props;
   if (rows.length === 0) {
     if (error !== null) return <ErrorMessage error={error} width={rect.width - 2} />;
-    const lines = hiddenBy === null ? empty : [hiddenBy, 'esc shows every row again.'];
+    const lines = hiddenBy === null ? empty : [hiddenBy];
     return <Note lines={hasData ? lines : ['reading …']} width={rect.width - 2} />;
   }
   return (

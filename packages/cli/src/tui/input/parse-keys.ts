@@ -37,6 +37,15 @@ const sequences: Readonly<Record<string, KeyName>> = {
   '[[A': 'f1',
 };
 
+/** True for a key that a terminal can tell: what `parseKeys` may answer. */
+export function isKeyName(key: string): boolean {
+  if (named.includes(key)) return true;
+  const [, modifier, rest = ''] = /^(?:(ctrl|alt)\+)?(.+)$/su.exec(key) ?? [];
+  if (modifier === 'ctrl') return /^[a-z]$/.test(rest) && !['h', 'i', 'j', 'm'].includes(rest);
+  const isCharacter = [...rest].length === 1 && !/[\u0000-\u0020\u007f]/u.test(rest);
+  return isCharacter || (modifier === 'alt' && rest === 'space');
+}
+
 const characters: Readonly<Record<string, KeyName>> = {
   '\r': 'enter',
   '\n': 'enter',
@@ -45,6 +54,12 @@ const characters: Readonly<Record<string, KeyName>> = {
   '\u007f': 'backspace',
   ' ': 'space',
 };
+
+const named: readonly KeyName[] = [
+  'esc',
+  ...Object.values(sequences),
+  ...Object.values(characters),
+];
 
 // A CSI or SS3 sequence without its ESC; the Linux console's F1 has a second bracket.
 const whole = /^(?:\[\[[A-E]|\[[0-?]*[ -/]*[@-Z\\-~]|O[@-~])/;

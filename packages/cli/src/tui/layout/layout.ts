@@ -1,15 +1,27 @@
 import { splitColumns, splitRows, type Rect, type Size } from './rect.js';
 
 /** The panes in the order in which tab visits them. */
-export const paneIds = ['tools', 'secrets', 'health', 'activity', 'routes'] as const;
+export const paneIds = [
+  'overview',
+  'tools',
+  'secrets',
+  'health',
+  'activity',
+  'routes',
+  'tasks',
+  'log',
+] as const;
 export type PaneId = (typeof paneIds)[number];
 
 export const paneNames: Record<PaneId, string> = {
+  overview: 'Overview',
   tools: 'Tools',
   secrets: 'Secrets',
   health: 'Health',
   activity: 'Activity',
   routes: 'Routes',
+  tasks: 'Tasks',
+  log: 'Log',
 };
 
 /** The smallest terminal that the dashboard is drawn on. */

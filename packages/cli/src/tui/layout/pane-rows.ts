@@ -11,11 +11,14 @@ export interface PaneRows {
 }
 
 const pinnedRows: Record<PaneId, number> = {
+  overview: 0,
   tools: 0,
   secrets: 4,
   health: 4,
   activity: 0,
   routes: 0,
+  tasks: 0,
+  log: 0,
 };
 
 /** The list comes first: headings and pinned lines shrink away before it does. */

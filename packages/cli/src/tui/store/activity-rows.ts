@@ -17,7 +17,9 @@ export function lastEvent({ activity, status }: DashboardState): AuditRecord | n
 const none: readonly never[] = [];
 
 /** The newest first, as the log is read. */
-export function activityRows({ activity }: DashboardState): readonly ActivityRow[] {
+export function activityRows({
+  activity,
+}: Pick<DashboardState, 'activity'>): readonly ActivityRow[] {
   return activity.data === null ? none : rowsOf(activity.data);
 }
 

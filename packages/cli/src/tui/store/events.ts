@@ -2,7 +2,9 @@ import type { ErrorReport, Finding } from '@aim/core';
 import type { PaneId } from '../layout/layout.js';
 import type { Size } from '../layout/rect.js';
 import type { Confirm, Form, Report } from './dialogs.js';
+import type { LogEntry } from './log.js';
 import type { Overlay, Resource, ResourceData } from './state.js';
+import type { TaskEvent } from './tasks.js';
 
 export type Move =
   | 'up'
@@ -23,6 +25,8 @@ export type DashboardEvent =
   | { type: 'keyed' }
   | { type: 'focused'; pane: PaneId }
   | { type: 'moved'; move: Move }
+  /** The details, or an answer, by some lines. */
+  | { type: 'scrolled'; step: 1 | -1 }
   | DialogEvent
   /** The text that filters what has the keyboard takes the keys; it is kept, or dropped. */
   | { type: 'typing' }
@@ -31,6 +35,10 @@ export type DashboardEvent =
   | { type: 'erased'; what: 'character' | 'all' }
   | { type: 'unfiltered' }
   | { type: 'noticed'; text: string }
+  /** What was begun is what this command line does as well. */
+  | { type: 'commanded'; command: string }
+  | { type: 'logged'; entry: Omit<LogEntry, 'id'> }
+  | TaskEvent
   | { type: 'loading'; resource: Resource }
   | LoadedEvent
   | { type: 'failed'; resource: Resource; error: ErrorReport; findings: readonly Finding[] };
@@ -41,6 +49,8 @@ export type LoadedEvent = {
     resource: R;
     data: ResourceData[R];
     findings: readonly Finding[];
+    /** When it was read, in ms since 1970. */
+    at: number;
   };
 }[Resource];
 

@@ -7,5 +7,7 @@ export type Job =
   | { kind: 'copy'; name: string }
   | { kind: 'check'; name: string }
   | { kind: 'delete'; name: string }
+  | { kind: 'plan-reset' }
+  | { kind: 'reset-breakers' }
   | { kind: 'plan-repairs' }
   | { kind: 'repair'; planned: readonly { repair: Repair; plan: string }[] };

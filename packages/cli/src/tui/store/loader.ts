@@ -10,6 +10,8 @@ export interface LoaderOptions {
    */
   createAim: (notify: (finding: Finding) => void) => Aim;
   dispatch: (event: DashboardEvent) => void;
+  /** In ms since 1970. */
+  now: () => number;
 }
 
 export interface Loader {
@@ -21,13 +23,13 @@ export interface Loader {
 }
 
 /** Reads what the dashboard shows. A failure becomes an event; nothing is ever thrown. */
-export function createLoader({ createAim, dispatch }: LoaderOptions): Loader {
+export function createLoader({ createAim, dispatch, now }: LoaderOptions): Loader {
   const underWay = new Map<Resource, Promise<void>>();
   const read = (resource: Resource, isQuiet: boolean) => {
     const earlier = underWay.get(resource);
     if (earlier !== undefined) return earlier;
     if (!isQuiet) dispatch({ type: 'loading', resource });
-    const reading = readOne(resource, createAim)
+    const reading = readOne(resource, { createAim, now })
       .then(dispatch)
       .finally(() => underWay.delete(resource));
     underWay.set(resource, reading);
@@ -47,18 +49,18 @@ export function createLoader({ createAim, dispatch }: LoaderOptions): Loader {
 
 async function readOne(
   resource: Resource,
-  createAim: LoaderOptions['createAim'],
+  { createAim, now }: Pick<LoaderOptions, 'createAim' | 'now'>,
 ): Promise<DashboardEvent> {
   const findings: Finding[] = [];
   try {
     const aim = createAim((finding) => findings.push(finding));
-    return { ...(await answers[resource](aim)), findings };
+    return { ...(await answers[resource](aim)), findings, at: now() };
   } catch (error) {
     return { type: 'failed', resource, error: reportError(error), findings };
   }
 }
 
-type Answer = { [E in LoadedEvent as E['resource']]: Omit<E, 'findings'> };
+type Answer = { [E in LoadedEvent as E['resource']]: Omit<E, 'findings' | 'at'> };
 
 const answers: { [R in Resource]: (aim: Aim) => Promise<Answer[R]> } = {
   status: async (aim) => ({
@@ -78,4 +80,9 @@ const answers: { [R in Resource]: (aim: Aim) => Promise<Answer[R]> } = {
     data: await aim.recentEvents(),
   }),
   routes: async (aim) => ({ type: 'loaded', resource: 'routes', data: await aim.listRoutes() }),
+  breakers: async (aim) => ({
+    type: 'loaded',
+    resource: 'breakers',
+    data: (await aim.resetBreakers({ dryRun: true })).breakers,
+  }),
 };

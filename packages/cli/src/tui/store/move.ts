@@ -20,7 +20,7 @@ function moveInPane(state: DashboardState, step: Move): DashboardState {
   const current = selectedIndex(state, state.focus);
   const next = ids[target(step, { current, last: ids.length - 1, page: pageOf(state) })] as string;
   if (next === state.selected[state.focus]) return state;
-  return { ...state, selected: { ...state.selected, [state.focus]: next } };
+  return { ...state, scroll: 0, selected: { ...state.selected, [state.focus]: next } };
 }
 
 function moveInMenu(state: DashboardState, step: Move): DashboardState {

@@ -33,7 +33,7 @@ export function reduceDialog(state: DashboardState, event: DialogEvent): Dashboa
 }
 
 function open(state: DashboardState, overlay: Overlay): DashboardState {
-  return { ...state, overlays: [...state.overlays, overlay], isTyping: false };
+  return { ...state, overlays: [...state.overlays, overlay], isTyping: false, scroll: 0 };
 }
 
 /** One step back: out of the text that is typed, which is forgotten, else out of what lies on top. */
@@ -51,9 +51,9 @@ function without(state: DashboardState, overlay: Overlay): DashboardState {
     case 'form':
     case 'confirm':
     case 'report':
-      return { ...state, overlays, [overlay]: null };
+      return { ...state, overlays, scroll: 0, [overlay]: null };
     default:
-      return { ...state, overlays };
+      return { ...state, overlays, scroll: 0 };
   }
 }
 

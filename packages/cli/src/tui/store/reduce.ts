@@ -2,8 +2,10 @@ import { currentText, withText } from './current-text.js';
 import type { DashboardEvent, LoadedEvent } from './events.js';
 import { move } from './move.js';
 import { reduceDialog } from './reduce-dialog.js';
+import { withEntry } from './log.js';
 import { keepSelection } from './rows.js';
 import type { DashboardState } from './state.js';
+import { reduceTasks, type TaskEvent } from './tasks.js';
 
 /** The next state. Pure; answers the same object when nothing changed. */
 export function reduce(state: DashboardState, event: DashboardEvent): DashboardState {
@@ -11,9 +13,11 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
     case 'resized':
       return { ...state, size: event.size };
     case 'focused':
-      return event.pane === state.focus ? state : { ...state, focus: event.pane };
+      return event.pane === state.focus ? state : { ...state, focus: event.pane, scroll: 0 };
     case 'moved':
       return move(state, event.move);
+    case 'scrolled':
+      return scrolled(state, event.step);
     case 'typing':
       return { ...state, isTyping: true };
     case 'kept':
@@ -30,9 +34,13 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
     case 'noticed':
       return { ...state, notice: event.text };
     case 'keyed':
-      return state.notice === null && state.revealed === null
+      return state.notice === null && state.revealed === null && state.command === null
         ? state
-        : { ...state, notice: null, revealed: null };
+        : { ...state, notice: null, revealed: null, command: null };
+    case 'commanded':
+      return { ...state, command: event.command };
+    case 'logged':
+      return { ...state, log: withEntry(state.log, event.entry) };
     case 'loading':
       return { ...state, [event.resource]: { ...state[event.resource], isLoading: true } };
     case 'loaded':
@@ -42,11 +50,34 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
       const failed = { ...state[event.resource], error, findings, isLoading: false };
       return keepSelection(state, { ...state, [event.resource]: failed });
     }
+    case 'taskStarted':
+    case 'taskAdvanced':
+    case 'taskTold':
+    case 'taskCancelled':
+    case 'taskEnded':
+    case 'taskAnswered':
+      return afterTask(state, event);
     default:
       return reduceDialog(state, event);
   }
 }
 
-function loaded({ resource, data, findings }: LoadedEvent): Partial<DashboardState> {
-  return { [resource]: { data, asOf: null, findings, error: null, isLoading: false } };
+/** What is new is looked at, unless something has the keyboard. */
+function afterTask(state: DashboardState, event: TaskEvent): DashboardState {
+  const next = keepSelection(state, { ...state, tasks: reduceTasks(state.tasks, event) });
+  if (event.type !== 'taskStarted' || state.overlays.length > 0) return next;
+  return { ...next, focus: 'tasks', selected: { ...next.selected, tasks: event.task.id } };
+}
+
+/** The view knows how many lines there are, and goes no further than the last. */
+function scrolled(state: DashboardState, step: 1 | -1): DashboardState {
+  const scroll = Math.max(0, state.scroll + step * 3);
+  return scroll === state.scroll ? state : { ...state, scroll };
+}
+
+function loaded({ resource, data, findings, at }: LoadedEvent): Partial<DashboardState> {
+  return {
+    now: at,
+    [resource]: { data, asOf: null, findings, error: null, isLoading: false },
+  };
 }

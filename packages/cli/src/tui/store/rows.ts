@@ -2,16 +2,22 @@ import type { RoutePlan, SecretInfo, ToolStatus } from '@aim/services';
 import { paneIds, type PaneId } from '../layout/layout.js';
 import { activityRows, type ActivityRow } from './activity-rows.js';
 import { healthRows, type HealthRow } from './health-rows.js';
+import type { LogEntry } from './log.js';
 import { memoLast } from './memo-last.js';
+import { overviewRows, type OverviewRow } from './overview-rows.js';
 import type { DashboardState } from './state.js';
+import type { Task } from './tasks.js';
 
 /** What a row of each pane is. */
 export interface RowOf {
+  overview: OverviewRow;
   tools: ToolStatus;
   secrets: SecretInfo;
   health: HealthRow;
   activity: ActivityRow;
   routes: RoutePlan;
+  tasks: Task;
+  log: LogEntry;
 }
 
 interface RowFacts<T> {
@@ -44,6 +50,11 @@ function rowKind<T>(facts: RowFacts<T>): RowKind<T> {
 const none: readonly never[] = [];
 
 const rowKinds: { [P in PaneId]: RowKind<RowOf[P]> } = {
+  overview: rowKind({
+    all: overviewRows,
+    id: ({ id }) => id,
+    text: ({ label, parts }) => `${label} ${parts.map(({ text }) => text).join(' ')}`,
+  }),
   tools: rowKind({
     all: (state) => state.status.data?.tools ?? none,
     id: ({ id }) => id,
@@ -69,6 +80,16 @@ const rowKinds: { [P in PaneId]: RowKind<RowOf[P]> } = {
     all: (state) => state.routes.data ?? none,
     id: ({ capability }) => capability,
     text: ({ capability, chain }) => `${capability} ${chain.join(' ')}`,
+  }),
+  tasks: rowKind({
+    all: (state) => state.tasks,
+    id: ({ id }) => id,
+    text: ({ title, state, command }) => `${title} ${state} ${command}`,
+  }),
+  log: rowKind({
+    all: (state) => state.log,
+    id: ({ id }) => id,
+    text: ({ at, kind, text, code }) => `${at} ${kind} ${text} ${code}`,
   }),
 };
 

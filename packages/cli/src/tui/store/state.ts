@@ -2,14 +2,18 @@ import type { ErrorReport, Finding } from '@aim/core';
 import type {
   HealthReport,
   KeychainState,
+  OpenBreaker,
   RecentEvents,
   RoutePlan,
   Status,
   StatusSnapshot,
 } from '@aim/services';
+import type { KeyMap } from '../actions/key-map.js';
 import { paneIds, type PaneId } from '../layout/layout.js';
 import type { Size } from '../layout/rect.js';
 import type { Confirm, Form, Report } from './dialogs.js';
+import type { LogEntry } from './log.js';
+import type { Task } from './tasks.js';
 
 /** What the dashboard asks AIM for, each by itself. */
 export interface ResourceData {
@@ -19,6 +23,8 @@ export interface ResourceData {
   activity: RecentEvents;
   /** The plan of each capability. */
   routes: readonly RoutePlan[];
+  /** The circuit breakers that are not closed. */
+  breakers: readonly OpenBreaker[];
 }
 
 export type Resource = keyof ResourceData;
@@ -48,15 +54,21 @@ export interface DashboardState {
   filters: Readonly<Record<PaneId, string>>;
   /** True while the filter, or the search of the help, takes the keys. */
   isTyping: boolean;
+  /** By how many lines the details, or an answer, are scrolled. */
+  scroll: number;
   form: Form | null;
   confirm: Confirm | null;
   report: Report | null;
   /** The one value that may be seen, and only in its detail. */
   revealed: { name: string; value: string } | null;
+  /** Keys that the user's configuration gives to actions. */
+  keyMap: KeyMap;
   /** True when nothing may be changed from here. */
   isReadOnly: boolean;
   /** What there is to say about the last key. */
   notice: string | null;
+  /** The command line that does the same as the last key. */
+  command: string | null;
   /** The id of the selected row of each pane; null before there was one. */
   selected: Readonly<Record<PaneId, string | null>>;
   status: Loadable<Status>;
@@ -64,6 +76,12 @@ export interface DashboardState {
   keychain: Loadable<KeychainState>;
   activity: Loadable<RecentEvents>;
   routes: Loadable<readonly RoutePlan[]>;
+  breakers: Loadable<readonly OpenBreaker[]>;
+  /** The newest first. */
+  tasks: readonly Task[];
+  log: readonly LogEntry[];
+  /** When something was last read, in ms since 1970; 0 before. Ages are counted up to it. */
+  now: number;
 }
 
 /** Nothing is known yet but what an earlier dashboard left. */
@@ -75,12 +93,15 @@ export function initialState(size: Size, snapshot: StatusSnapshot | null = null)
     menu: { query: '', selected: 0 },
     filters: forEachPane(''),
     isTyping: false,
+    scroll: 0,
     form: null,
     confirm: null,
     report: null,
     revealed: null,
+    keyMap: {},
     isReadOnly: false,
     notice: null,
+    command: null,
     selected: forEachPane(null),
     status:
       snapshot === null
@@ -90,6 +111,10 @@ export function initialState(size: Size, snapshot: StatusSnapshot | null = null)
     keychain: notAsked(),
     activity: notAsked(),
     routes: notAsked(),
+    breakers: notAsked(),
+    tasks: [],
+    log: [],
+    now: snapshot === null ? 0 : Date.parse(snapshot.takenAt),
   };
 }
 

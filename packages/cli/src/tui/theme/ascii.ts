@@ -1,5 +1,14 @@
 /** What stands for a symbol where the terminal has none but ASCII; one cell each as well. */
 const ascii: Readonly<Record<string, string>> = {
+  '○': 'o',
+  '▁': '_',
+  '▂': '.',
+  '▃': '-',
+  '▄': '=',
+  '▅': '+',
+  '▆': '*',
+  '▇': '%',
+  '█': '#',
   '›': '>',
   '…': '~',
   '●': '*',

@@ -1,3 +1,4 @@
+import { keyOf } from '../actions/keys-of.js';
 import type { TitlePart } from '../components/pane.js';
 import type { Layout, PaneId } from '../layout/layout.js';
 import { paneRows, type PaneRows } from '../layout/pane-rows.js';
@@ -39,6 +40,9 @@ export function sharedPaneProps(
     isFocused: state.focus === pane,
     heights: paneRows(pane, rect, places.detail !== null),
     selected: selectedIndex(state, pane),
-    hiddenBy: shown === 0 && all > 0 ? `No row has ${JSON.stringify(state.filters[pane])}.` : null,
+    hiddenBy:
+      shown === 0 && all > 0
+        ? `No row has ${JSON.stringify(state.filters[pane])}. ${keyOf('clear-filter', state)} shows every row again.`
+        : null,
   };
 }

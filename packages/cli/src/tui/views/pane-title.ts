@@ -6,14 +6,20 @@ import type { DashboardState } from '../store/state.js';
 
 /** Number, name and how many rows there are, with the filter that they have passed. */
 export function paneTitle(pane: PaneId, state: DashboardState): string {
-  return `${paneKey(pane)} ${paneNames[pane]}${countWords(pane, state)}${filterWords(pane, state)}`;
+  return `${paneKey(pane, state)} ${paneNames[pane]}${countWords(pane, state)}${filterWords(pane, state)}`;
 }
 
 /** All panes by name, for the one that hides the others; the others by number where names do not fit. */
 export function paneTabs(state: DashboardState, width: number): TitlePart[] {
-  const long = tabs(state, (pane) => ` ${paneKey(pane)} ${paneNames[pane]} `);
-  const fits = long.reduce((sum, { text }) => sum + text.length, 0) <= width;
-  return fits ? long : tabs(state, (pane) => ` ${paneKey(pane)} `);
+  const named = (pane: PaneId) => `${paneKey(pane, state)} ${paneNames[pane]}`;
+  const forms = [
+    tabs(state, (pane) => ` ${named(pane)} `),
+    tabs(state, (pane) => ` ${named(pane)}`),
+    tabs(state, (pane) => ` ${paneKey(pane, state)} `),
+  ];
+  const fits = (parts: readonly TitlePart[]) =>
+    parts.reduce((sum, { text }) => sum + text.length, 0) <= width;
+  return forms.find(fits) ?? (forms.at(-1) as TitlePart[]);
 }
 
 function tabs(state: DashboardState, other: (pane: PaneId) => string): TitlePart[] {

@@ -129,8 +129,8 @@ describe('footerItems', () => {
       '/ filter',
       'tab pane',
       'enter details',
-      '4 activity',
-      '5 routes',
+      'i ask',
+      '0 overview',
     ]);
     expect(footerItems(panes, 200).isCut).toBe(false);
     expect(footerItems(stateIn('help'), 100).items[0]).toEqual({ key: 'esc', short: 'back' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { intentOf } from '../../../src/tui/actions/intent-of.js';
+import type { Intent } from '../../../src/tui/actions/types.js';
 import { reduce } from '../../../src/tui/store/reduce.js';
 import { rowIds, selectedRow } from '../../../src/tui/store/rows.js';
 import type { DashboardState } from '../../../src/tui/store/state.js';
@@ -12,8 +13,13 @@ const start = sampleState({ columns: 80, rows: 24 });
 function press(state: DashboardState, ...keys: string[]): DashboardState {
   return keys.reduce((now, key) => {
     const intent = intentOf(key, now);
-    return intent?.kind === 'change' ? reduce(now, intent.event) : now;
+    return intent === null ? now : after(now, intent);
   }, state);
+}
+
+function after(state: DashboardState, intent: Intent): DashboardState {
+  if (intent.kind === 'all') return intent.intents.reduce(after, state);
+  return intent.kind === 'change' ? reduce(state, intent.event) : state;
 }
 
 describe('the filter', () => {

@@ -15,6 +15,7 @@ function harness(parts: Partial<Aim>) {
   const made: ((finding: Finding) => void)[] = [];
   const loader = createLoader({
     dispatch: (event) => void events.push(event),
+    now: () => 0,
     createAim: (notify) => {
       made.push(notify);
       return {

@@ -17,6 +17,7 @@ const statusOf = (...ids: string[]): DashboardEvent => ({
   resource: 'status',
   data: { ...sampleStatus, tools: ids.map((id) => tool(id)) },
   findings: [],
+  at: 0,
 });
 
 describe('reduce', () => {
@@ -93,6 +94,7 @@ describe('healthRows', () => {
       resource: 'status',
       data: { ...sampleStatus, findings: [finding] },
       findings: [],
+      at: 0,
     });
     expect(healthRows(state).map((row) => row.id)).toEqual([
       'config.untrusted',
@@ -108,6 +110,7 @@ describe('healthRows', () => {
       resource: 'health',
       data: report(checks),
       findings: [],
+      at: 0,
     });
     const ids = healthRows(state).map((row) => row.id);
     expect(new Set(ids).size).toBe(3);

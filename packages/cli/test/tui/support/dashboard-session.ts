@@ -35,6 +35,7 @@ export function start(
     probeKeychain: async () => sampleKeychain,
     recentEvents: async () => sampleActivity,
     listRoutes: async () => [...sampleRoutes],
+    resetBreakers: async () => ({ tool: null, breakers: [], dryRun: true }),
     ...parts,
   } as Aim;
   const exitCode = runDashboard({

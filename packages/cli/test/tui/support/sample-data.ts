@@ -207,6 +207,8 @@ export function sampleState(size: Size, facts: Partial<DashboardState> = {}): Da
     keychain: { ...done, data: sampleKeychain },
     activity: { ...done, data: sampleActivity },
     routes: { ...done, data: sampleRoutes },
+    breakers: { ...done, data: [] },
+    now: Date.parse('2026-11-20T08:30:00.000Z'),
     ...facts,
   };
 }

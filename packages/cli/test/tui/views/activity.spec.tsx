@@ -8,7 +8,9 @@ describe('the activity view', () => {
   it('shows the audit log, the newest first', () => {
     const lines = frame(at(80, 24)).split('\n').slice(1, 6);
     expect(lines).toEqual([
-      expect.stringMatching(/^┏  1 Tools  2 Secrets  3 Health \[4 Activity 3\] 5 Routes  ━+┓$/),
+      expect.stringMatching(
+        /^┏  0 Overview 1 Tools 2 Secrets 3 Health\[4 Activity 3\] 5 Routes 6 Tasks 7 Log ━+┓$/,
+      ),
       '┃    WHEN (UTC)           EVENT       WHAT                                     ┃',
       '┃›i  2026-11-20 08:00:00  health_ch…  health: degraded                         ┃',
       '┃ !  2026-11-20 07:30:00  secret_re…  OPENAI_API_KEY is not shown: an AI agen… ┃',

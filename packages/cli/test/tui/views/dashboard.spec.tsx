@@ -38,14 +38,14 @@ describe('the dashboard', () => {
 │ session bus                          ││                                      │
 └──────────────────────────────────────┘└──────────────────────────────────────┘
  last event: health: degraded (2026-11-20T08:00:00.000Z)
- ? help  q quit  : actions  / filter  tab pane  enter details  4 activity  …
+ ? help  q quit  : actions  / filter  tab pane  enter details  i ask  …
 `);
   });
 
   it('shows one pane at 60×15 and names the others', () => {
     expect(`\n${frame(sampleState(small, { focus: 'health' }))}\n`).toBe(`
  AIM 0.1.0            config: ~/.config/aim/aim_config.json
-┏  1 Tools  2 Secrets [3 Health 2] 4 Activity  5 Routes  ━━┓
+┏  0  1  2 [3 Health 2] 4  5  6  7  ━━━━━━━━━━━━━ degraded ┓
 ┃    CHECK       RESULT                                    ┃
 ┃›!  Duplicates  Codex CLI is installed 2 times            ┃
 ┃ ✔  PATH        All 10 folders are in order               ┃

@@ -24,7 +24,7 @@ describe('the routes view', () => {
     const filters = { ...sampleState({ columns: 60, rows: 15 }).filters, routes: 'code_review' };
     const state = sampleState({ columns: 60, rows: 15 }, { focus: 'routes', filters });
     expect(frame(state).split('\n')[1]).toMatch(
-      /^┏  1  2  3  4 \[5 Routes 1 of 2 \/code_review\] ━+┓$/,
+      /^┏  0  1  2  3  4 \[5 Routes 1 of 2 \/code_review\] 6  7  ━+┓$/,
     );
   });
 });

@@ -8,9 +8,9 @@ import { symbols } from '../../theme/symbols.js';
 
 /** What would be done, and the two answers, of which Cancel comes first. */
 export function ConfirmPane({ rect, confirm }: { rect: Rect; confirm: Confirm }) {
-  const { title, plan, verb, isSure, mustType, typed } = confirm;
+  const { title, plan, verb, isSure, mustType, typed, command } = confirm;
   // Title, plan, question and buttons have to fit: the plan is what is cut.
-  const room = Math.max(1, rect.height - 7);
+  const room = Math.max(1, rect.height - 8);
   return (
     <Pane rect={rect} title={[{ text: title, token: 'title' }]} isFocused>
       <Box flexDirection="column" paddingX={1} flexShrink={0}>
@@ -19,6 +19,7 @@ export function ConfirmPane({ rect, confirm }: { rect: Rect; confirm: Confirm })
         ))}
         {plan.length > room && <Span text={`and ${plan.length - room} more`} token="secondary" />}
         <Box height={1} flexShrink={0} />
+        {command !== null && <Span text={`$ ${command}`} token="key" />}
         {mustType !== null && <Span text={`Type ${mustType} to be sure: ${typed}_`} token="warn" />}
         <Box height={1} flexShrink={0} gap={4}>
           <Span text={button('Cancel', !isSure)} token={isSure ? 'text' : 'selected'} />

@@ -9,16 +9,27 @@ export interface EventLineProps {
   /** Null when nothing was recorded, undefined while that is not known. */
   event: AuditRecord | null | undefined;
   notice: string | null;
+  /** The command line that does what the last key did. */
+  command: string | null;
 }
 
 /** What there is to say about the last key, else the newest event of the audit log. */
-export function EventLine({ rect, event, notice }: EventLineProps) {
+export function EventLine({ rect, event, notice, command }: EventLineProps) {
+  // What there is to say comes first: a command that would cut it is told by the log.
+  const same = command === null ? null : `$ ${command}`;
+  const left = rect.width - 4 - (notice?.length ?? 0);
+  const shown = same !== null && same.length <= left ? same : null;
   return (
     <Place rect={rect}>
-      <Box height={1} paddingX={1}>
+      <Box height={1} paddingX={1} justifyContent="space-between">
         {notice !== null && <Span text={notice} />}
         {notice === null && event !== undefined && (
           <Span text={`last event: ${eventWords(event)}`} token="secondary" />
+        )}
+        {shown !== null && (
+          <Box flexShrink={0} marginLeft={2}>
+            <Span text={shown} token="key" />
+          </Box>
         )}
       </Box>
     </Place>

@@ -4,7 +4,7 @@ import { smallestSize } from '../../layout/layout.js';
 import type { Size } from '../../layout/rect.js';
 
 /** What is shown instead of a dashboard that would not fit. */
-export function SizeCard({ size }: { size: Size }) {
+export function SizeCard({ size, quitKey }: { size: Size; quitKey: string }) {
   const { columns, rows } = smallestSize;
   return (
     <Box
@@ -19,7 +19,7 @@ export function SizeCard({ size }: { size: Size }) {
         text={`Terminal is ${size.columns}×${size.rows}; AIM needs ${columns}×${rows}`}
         token="title"
       />
-      {size.rows > 3 && <Span text="q quits" token="secondary" />}
+      {size.rows > 3 && <Span text={`${quitKey} quits`} token="secondary" />}
     </Box>
   );
 }

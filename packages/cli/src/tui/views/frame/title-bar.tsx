@@ -12,11 +12,15 @@ export interface TitleBarProps {
   status: Pick<Loadable<Status>, 'data' | 'asOf'>;
   home: string;
   isReadOnly: boolean;
+  /** How many tasks are running. */
+  running: number;
 }
 
 /** The program on the left; on the right the configuration in use, or how old all of it is. */
-export function TitleBar({ rect, version, status, home, isReadOnly }: TitleBarProps) {
-  const name = `AIM ${version}${isReadOnly ? ' (read-only)' : ''}`;
+export function TitleBar(props: TitleBarProps) {
+  const { rect, version, status, home, isReadOnly, running } = props;
+  const marks = [isReadOnly ? ' (read-only)' : '', running > 0 ? ` (${running} running)` : ''];
+  const name = `AIM ${version}${marks.join('')}`;
   const room = rect.width - name.length - 4;
   return (
     <Place rect={rect}>

@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import type { MenuItem } from '../../actions/menu-items.js';
+import { keysOf } from '../../actions/keys-of.js';
 import { Span } from '../../components/span.js';
 import type { DashboardState } from '../../store/state.js';
 import { symbols } from '../../theme/symbols.js';
@@ -14,13 +15,20 @@ export interface MenuLineProps {
 }
 
 /** Keys and title of an action; at the end why it cannot be done, where that is so. */
-export function MenuLine({ item: { action, reason }, isChosen, aside = null }: MenuLineProps) {
+export function MenuLine({
+  item: { action, reason, state },
+  isChosen,
+  aside = null,
+}: MenuLineProps) {
   const end = reason ?? aside;
   return (
     <Box height={1} flexShrink={0} paddingRight={1}>
       <Span text={isChosen ? symbols.selected : ' '} token="focus" />
       <Box width={keysWidth} flexShrink={0}>
-        <Span text={` ${action.keys.join(', ')}`} token={reason === null ? 'key' : 'secondary'} />
+        <Span
+          text={` ${keysOf(action, state).join(', ')}`}
+          token={reason === null ? 'key' : 'secondary'}
+        />
       </Box>
       <Box flexShrink={0}>
         <Span text={action.title} token={titleToken(isChosen, reason)} />
