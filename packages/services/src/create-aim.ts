@@ -13,6 +13,8 @@ import type {
 } from '@aim/secrets';
 import type { ResetBreakers, ResetRequest } from './breakers.js';
 import type { ConfigPaths, RevokeResult, TrustResult } from './config/files.js';
+import type { DashboardKeys } from './config/dashboard-keys.js';
+import type { ValidateRequest } from './config/validate.js';
 import type { InitConfigRequest, InitConfigResult } from './config/init.js';
 import type { SetConfigRequest, SetConfigResult } from './config/set.js';
 import type { ShownConfig } from './config/show.js';
@@ -149,7 +151,9 @@ export interface Aim {
   /** Makes a file of what is on this machine. */
   initConfig: (request?: InitConfigRequest) => Promise<InitConfigResult>;
   configSchema: () => Promise<Record<string, unknown>>;
-  validateConfig: (file?: string) => Promise<{ files: string[] }>;
+  validateConfig: (request?: ValidateRequest) => Promise<{ files: string[] }>;
+  /** The keys that the user gave to actions of the dashboard. */
+  dashboardKeys: () => Promise<DashboardKeys>;
   /** Reads what AIM+ and AI_MANGER left; writes nothing until its `apply` is called. */
   planMigration: (request?: MigrateRequest) => Promise<PlannedMigration>;
   planMigrationUndo: (project?: boolean) => Promise<UndoPlan>;
@@ -264,8 +268,10 @@ export function createAim(options: AimOptions = {}): Aim {
     initConfig: async (request = {}) =>
       (await import('./config/init.js')).initConfig(context, options, request),
     configSchema: async () => (await import('@aim/core')).configSchema(),
-    validateConfig: async (file) =>
-      (await import('./config/validate.js')).validateConfigFiles(context, options, file),
+    validateConfig: async (request) =>
+      (await import('./config/validate.js')).validateConfigFiles(context, options, request),
+    dashboardKeys: async () =>
+      (await import('./config/dashboard-keys.js')).dashboardKeys(context, options),
     planMigration: async (request) => (await migration()).planMigration(context, options, request),
     planMigrationUndo: async (project) => (await migration()).planMigrationUndo(context, project),
     undoMigration: async (project) => (await migration()).undoMigration(context, options, project),

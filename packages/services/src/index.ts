@@ -6,6 +6,8 @@ export type { AimOptions } from './context.js';
 export type { ResetBreakers, ResetRequest } from './breakers.js';
 export type { CopiedSecret, CopyOptions } from './clipboard.js';
 export type { ConfigPaths, RevokeResult, TrustResult } from './config/files.js';
+export type { CheckKeys, DashboardKeys } from './config/dashboard-keys.js';
+export type { ValidateRequest } from './config/validate.js';
 export type { InitConfigRequest, InitConfigResult } from './config/init.js';
 export type { ValueOrigin } from './config/layers.js';
 export type { SetConfigRequest, SetConfigResult } from './config/set.js';

@@ -135,8 +135,10 @@ describe('the configuration', () => {
       'broken.json': '{"audit":{"enabled":"yes"}}',
     });
     expect(await aim().validateConfig()).toEqual({ files: [join(home, userConfig)] });
-    await expect(aim().validateConfig('broken.json')).rejects.toThrow(`${home}/broken.json:1:11`);
-    await expect(aim().validateConfig('none.json')).rejects.toMatchObject({
+    await expect(aim().validateConfig({ file: 'broken.json' })).rejects.toThrow(
+      `${home}/broken.json:1:11`,
+    );
+    await expect(aim().validateConfig({ file: 'none.json' })).rejects.toMatchObject({
       code: 'config.not_found',
     });
   });

@@ -2,6 +2,7 @@ import { reportError, type ErrorReport, type Finding } from '@aim/core';
 import type { Aim } from '@aim/services';
 import type { Intent } from './actions/types.js';
 import { runJob, failure } from './run-job.js';
+import { readKeyMap } from './read-key-map.js';
 import { runTask, type TaskOutcome } from './run-task.js';
 import { editFile } from './screen/edit-file.js';
 import type { Store } from './store/create-store.js';
@@ -31,6 +32,8 @@ export interface Conductor {
   /** Does what a key leads to; resolves when it is done. Never rejects. */
   perform: (intent: Intent) => Promise<void>;
   load: (resources: readonly Resource[], options?: { isQuiet: boolean }) => Promise<void>;
+  /** Takes the user's keys; what is wrong with them is shown, and the keys of the table stay. */
+  mapKeys: () => Promise<void>;
   /** Puts a failure into the log. */
   log: (error: unknown) => void;
   /** Tells all tasks to end at once, and waits for them, but not long. */
@@ -145,18 +148,27 @@ export function createConductor(ports: ConductorPorts): Conductor {
     }
   };
 
-  const editConfig = async () => {
+  const fromUser = async (ask: () => Promise<void>) => {
     try {
-      const { inUse, userConfig } = await createAim(() => undefined).configPaths();
-      const file = inUse.at(-1)?.path ?? userConfig;
-      await ports.lend(() => editFile(file, ports.env));
-      if (!isOver) await loader.load(['status', 'health']);
+      await ask();
     } catch (error) {
       const report = reportError(error);
       dispatch({ type: 'reported', report: failure(report) });
       logFailure(report);
     }
   };
+  const mapKeys = async () => {
+    const keyMap = await readKeyMap(createAim(() => undefined));
+    if (Object.keys({ ...keyMap, ...store.state().keyMap }).length === 0) return;
+    dispatch({ type: 'keysMapped', keyMap });
+  };
+  const editConfig = () =>
+    fromUser(async () => {
+      const { inUse, userConfig } = await createAim(() => undefined).configPaths();
+      const file = inUse.at(-1)?.path ?? userConfig;
+      await ports.lend(() => editFile(file, ports.env));
+      if (!isOver) await Promise.all([mapKeys(), loader.load(['status', 'health'])]);
+    });
 
   const perform = async (intent: Intent): Promise<void> => {
     switch (intent.kind) {
@@ -190,6 +202,7 @@ export function createConductor(ports: ConductorPorts): Conductor {
   return {
     perform,
     load: loader.load,
+    mapKeys: () => fromUser(mapKeys),
     log: (error) => logFailure(reportError(error)),
     close: async () => {
       isOver = true;

@@ -173,6 +173,7 @@ export function runDashboard(options: DashboardOptions): Promise<number> {
     });
     // The first frame comes after, or an error in it would find no Ink to end.
     ink.rerender(view(store.state()));
+    void conductor.mapKeys();
     void conductor.load(['status', 'health', 'keychain', 'activity']);
   });
 }

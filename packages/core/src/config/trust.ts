@@ -21,11 +21,11 @@ interface TrustFile {
 /**
  * What of a project's configuration works without consent, and what does not: the registry (a tool
  * may run programs, name endpoints and ask for keys, and a route decides who sees the job), the
- * choice of a secret store, the keys of commands, the audit, and what keeps health from finding
- * or counting. Pins, other health settings and scan settings need no consent.
+ * choice of a secret store, the keys of commands, the audit, the keys of the dashboard, and what
+ * keeps health from finding or counting. Pins, other health settings and scan settings need no consent.
  */
 export function withholdUntrusted(config: AimConfig): { config: AimConfig; withheld: Withheld[] } {
-  const { registry = {}, secrets, audit, run, ...rest } = config;
+  const { registry = {}, secrets, audit, run, dashboard, ...rest } = config;
   const { safe, hidden } = withoutHiding(rest);
   const withheld: Withheld[] = [
     ...Object.keys(registry.tools ?? {}).map((id) => ({
@@ -57,6 +57,9 @@ export function withholdUntrusted(config: AimConfig): { config: AimConfig; withh
   }
   if (audit !== undefined) {
     withheld.push({ path: 'audit', reason: 'it decides what is recorded, and into which file' });
+  }
+  if (dashboard !== undefined) {
+    withheld.push({ path: 'dashboard', reason: 'it decides what your keys do' });
   }
   for (const name of hidden) {
     withheld.push({

@@ -30,6 +30,8 @@ export interface AimConfig {
     /** Base URLs by id of the provider. */
     endpoints?: Record<string, string>;
   };
+  /** Keys of the dashboard by the id of an action. */
+  dashboard?: { keys?: Record<string, string | string[]> };
   run?: RunConfig;
 }
 

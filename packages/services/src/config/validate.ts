@@ -13,7 +13,15 @@ import { referencedSecret } from '@aim/secrets';
 import { dirname, resolve, sep } from 'node:path';
 import type { AimContext, AimOptions } from '../context.js';
 import { allHealthChecks } from '../health-checks.js';
+import { keyProblems, type CheckKeys } from './dashboard-keys.js';
 import { knownTools, referenceProblems, type ParsedFile } from './references.js';
+
+export interface ValidateRequest {
+  /** The files in use unless told. */
+  file?: string;
+  /** Holds the keys of the dashboard against its actions; they are not looked at without it. */
+  checkKeys?: CheckKeys;
+}
 
 /**
  * Checks the named file, or every file in use: that it parses, the schema, keys that stand twice,
@@ -26,7 +34,7 @@ import { knownTools, referenceProblems, type ParsedFile } from './references.js'
 export async function validateConfigFiles(
   context: AimContext,
   options: AimOptions,
-  file?: string,
+  { file, checkKeys }: ValidateRequest = {},
 ): Promise<{ files: string[] }> {
   const { host, paths } = context;
   const inUse = () => findConfigFiles(host, paths, options.configFile);
@@ -42,6 +50,7 @@ export async function validateConfigFiles(
   for (const each of read.files) {
     problems.push(...(await findDuplicateKeys(each.path, each.text)));
     problems.push(...(await referenceProblems(each, known)));
+    if (checkKeys !== undefined) problems.push(...(await keyProblems(each, checkKeys)));
   }
   if (problems.length > 0) throw configInvalid(problems);
   await tellAbsentSecrets(context, read.files);

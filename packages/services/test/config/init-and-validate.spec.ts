@@ -95,7 +95,9 @@ describe('names that stand for nothing', () => {
       [userConfig]: '{"registry":{"tools":{"mine":{"endpoint":"http://box"}}}}',
       'team.json': '{"registry":{"capabilities":{"chat":{"primaryTool":"mine"}}}}',
     });
-    expect(await aim().validateConfig('team.json')).toEqual({ files: [join(home, 'team.json')] });
+    expect(await aim().validateConfig({ file: 'team.json' })).toEqual({
+      files: [join(home, 'team.json')],
+    });
   });
 
   it('of secrets are told, and no error: whoever shares a file keeps the secrets', async () => {
@@ -111,6 +113,24 @@ describe('names that stand for nothing', () => {
 
   it('are two of one name in one object', async () => {
     const { aim } = user({ 'twice.json': '{"audit":{},\n"audit":{}}' });
-    await expect(aim().validateConfig('twice.json')).rejects.toThrow(/twice\.json:2:1: audit: /);
+    await expect(aim().validateConfig({ file: 'twice.json' })).rejects.toThrow(
+      /twice\.json:2:1: audit: /,
+    );
+  });
+
+  it('are keys of the dashboard that whoever knows its actions refuses, each with its place', async () => {
+    const { aim, home } = user({
+      [userConfig]: '{"dashboard":{"keys":{"quit":"x",\n"help":["h","f1"]}}}',
+    });
+    const file = join(home, userConfig);
+    await expect(aim().dashboardKeys()).resolves.toEqual({
+      keys: { quit: ['x'], help: ['h', 'f1'] },
+      places: { quit: { file, line: 1, column: 23 }, help: { file, line: 2, column: 1 } },
+    });
+    const checkKeys = (keys: Readonly<Record<string, readonly string[]>>) =>
+      Object.keys(keys).map((id) => ({ id, message: 'no such action' }));
+    await expect(aim().validateConfig({ checkKeys })).rejects.toThrow(
+      `${file}:2:1: dashboard.keys.help: no such action`,
+    );
   });
 });

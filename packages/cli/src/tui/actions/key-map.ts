@@ -62,7 +62,8 @@ function clashes(keyMap: KeyMap): KeyProblem[] {
           const [id, second] = action.id in keyMap ? [action.id, other.id] : [other.id, action.id];
           const place = context === 'panes' ? `in ${paneNames[pane]}` : contextWords[context];
           const message = `${JSON.stringify(key)} means ${second} as well, ${place}`;
-          problems.set(`${id} ${second}`, { id, message });
+          const both = `${id} ${second}`;
+          if (!problems.has(both)) problems.set(both, { id, message });
         }
       }
     }

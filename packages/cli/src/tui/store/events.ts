@@ -1,4 +1,5 @@
 import type { ErrorReport, Finding } from '@aim/core';
+import type { KeyMap } from '../actions/key-map.js';
 import type { PaneId } from '../layout/layout.js';
 import type { Size } from '../layout/rect.js';
 import type { Confirm, Form, Report } from './dialogs.js';
@@ -24,6 +25,7 @@ export type DashboardEvent =
   /** A key came, whatever it means: what was said to the last one is over. */
   | { type: 'keyed' }
   | { type: 'focused'; pane: PaneId }
+  | { type: 'keysMapped'; keyMap: KeyMap }
   | { type: 'moved'; move: Move }
   /** The details, or an answer, by some lines. */
   | { type: 'scrolled'; step: 1 | -1 }

@@ -14,6 +14,8 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
       return { ...state, size: event.size };
     case 'focused':
       return event.pane === state.focus ? state : { ...state, focus: event.pane, scroll: 0 };
+    case 'keysMapped':
+      return { ...state, keyMap: event.keyMap };
     case 'moved':
       return move(state, event.move);
     case 'scrolled':

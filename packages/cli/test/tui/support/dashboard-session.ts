@@ -34,6 +34,7 @@ export function start(
     health: async () => sampleHealth,
     probeKeychain: async () => sampleKeychain,
     recentEvents: async () => sampleActivity,
+    dashboardKeys: async () => ({ keys: {}, places: {} }),
     listRoutes: async () => [...sampleRoutes],
     resetBreakers: async () => ({ tool: null, breakers: [], dryRun: true }),
     ...parts,
