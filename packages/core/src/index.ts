@@ -187,6 +187,7 @@ export {
 // processes
 export { endEscaped, isWithinRun, markRun, type RunMark } from './process/end-escaped.js';
 export { hasControllingTerminal } from './process/controlling-terminal.js';
+export { listProcesses } from './process/list-processes.js';
 export { isVariableName, variableSizeProblem } from './process/environment-variable.js';
 export { pathFolders, resolveCommand, type ResolvedCommand } from './process/resolve-command.js';
 export { runCaptured, type CapturedResult, type CapturedRun } from './process/run-captured.js';
@@ -197,6 +198,8 @@ export {
   type TransparentResult,
   type TransparentRun,
 } from './process/run-transparent.js';
+
+export { windowsLaunch, type Launch, type WindowsSystem } from './process/windows-launch.js';
 
 // HTTP
 export { joinSignals, type JoinedSignal } from './http/join-signals.js';

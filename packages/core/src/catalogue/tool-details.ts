@@ -66,6 +66,8 @@ export type InstallChannel =
       tap?: string;
       extras?: string;
       options?: readonly string[];
+      /** Packages whose own install scripts the tool does not work without. */
+      scripts?: readonly string[];
       platforms?: readonly PlatformName[];
       note?: string;
     }

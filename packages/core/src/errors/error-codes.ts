@@ -97,6 +97,48 @@ export const errorCodes = {
   'invoke.chain_failed': { exit: 'chainFailed', meaning: 'Every tool of the chain failed.' },
   'invoke.deadline': { exit: 'deadline', meaning: 'The deadline passed.' },
   'invoke.cancelled': { exit: 'interrupted', meaning: 'Cancelled by the user.' },
+  'install.failed': {
+    exit: 'someFailed',
+    meaning: 'A package manager did not do what it was asked.',
+  },
+  'install.broken': {
+    exit: 'someFailed',
+    meaning: 'A tool does not work after it was changed; what was there before is there again.',
+  },
+  'install.in_use': { exit: 'busy', meaning: 'The tool is running.' },
+  'install.integrity': {
+    exit: 'integrity',
+    meaning: 'The files of a package are not those that were locked.',
+  },
+  'install.foreign': {
+    exit: 'prerequisite',
+    meaning: 'The tool belongs to somebody that AIM cannot change it by.',
+  },
+  'install.no_channel': {
+    exit: 'prerequisite',
+    meaning: 'No package manager brings the tool to this system.',
+  },
+  'install.manager_missing': {
+    exit: 'prerequisite',
+    meaning: 'The package manager of the tool is not on PATH.',
+  },
+  'install.no_versions': {
+    exit: 'usage',
+    meaning: 'The package manager of the tool takes no version.',
+  },
+  'install.invalid_name': {
+    exit: 'usage',
+    meaning: 'A name of a package, or a version, is one that a manager would misunderstand.',
+  },
+  'install.needs_root': {
+    exit: 'permission',
+    meaning: 'The package manager needs root, and nobody can be asked for a password.',
+  },
+  'install.deadline': { exit: 'deadline', meaning: 'A package manager did not end in time.' },
+  'install.nothing_kept': {
+    exit: 'answerIsNo',
+    meaning: 'There is nothing that could be rolled back.',
+  },
   'internal.bug': { exit: 'bug', meaning: 'A bug in AIM.' },
 } as const satisfies Record<string, ErrorCodeInfo>;
 

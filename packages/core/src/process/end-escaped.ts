@@ -18,9 +18,15 @@ export interface RunMark {
   env: Readonly<Record<string, string>>;
 }
 
-/** Marks an environment, so that what leaves the process group of its program can be found. */
-export function markRun(env: Readonly<Record<string, string>>): RunMark {
-  const id = randomBytes(9).toString('hex');
+/**
+ * Marks an environment, so that what leaves the process group of its program can be found.
+ *
+ * @param id - the one that other programs of the same work have already
+ */
+export function markRun(
+  env: Readonly<Record<string, string>>,
+  id = randomBytes(9).toString('hex'),
+): RunMark {
   const outer = env[markVariable];
   return { id, env: { ...env, [markVariable]: outer === undefined ? id : `${outer} ${id}` } };
 }

@@ -4,6 +4,7 @@ import { createByteRedactor } from '../redact/redact-bytes.js';
 import { killOnExit, signalGroup } from './process-group.js';
 import { startError } from './start-error.js';
 import { createTailBuffer } from './tail-buffer.js';
+import { windowsLaunch, type Launch } from './windows-launch.js';
 
 export interface CapturedRun {
   /** Absolute path of the program. */
@@ -85,10 +86,13 @@ export async function runCaptured(run: CapturedRun): Promise<CapturedResult> {
 // Wrapped in an object: execa's child is a promise too, and `await` would wait for its end.
 async function start(run: CapturedRun): Promise<{ child: Subprocess }> {
   const { execa } = await import('execa');
-  const child = execa(run.file, run.args, {
+  const { file, args, verbatim }: Launch =
+    process.platform === 'win32' ? windowsLaunch(run.file, run.args, run) : run;
+  const child = execa(file, args, {
     env: run.env,
     extendEnv: false,
     cwd: run.cwd,
+    windowsVerbatimArguments: verbatim === true,
     ...(run.input === undefined ? { stdin: 'ignore' as const } : { input: run.input }),
     buffer: false,
     reject: false,
