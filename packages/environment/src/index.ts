@@ -25,6 +25,52 @@ export {
 export { probeVersion, type ProbedVersion, type VersionProbe } from './versions/probe-version.js';
 export { refreshLatest, type RefreshOptions } from './versions/refresh-latest.js';
 
+// installing
+export {
+  installManagers,
+  type InstallManager,
+  type InstallOutcome,
+  type InstallPlan,
+  type InstallTarget,
+  type KeptCopy,
+  type KeptTool,
+  type PlannedStep,
+  type RefusedTool,
+  type StepAction,
+  type StepManager,
+  type TargetIntegrity,
+} from './install/types.js';
+export { managers as packageManagers } from './install/managers/managers.js';
+export type { Manager, Undo } from './install/managers/manager.js';
+export { lookAtManagers, prefixOfCopy } from './install/machine.js';
+export { chooseTarget, isInstallManager, type TargetWish } from './install/plan/choose-target.js';
+export type {
+  EarlierCopy,
+  InstallableTool,
+  Machine,
+  ManagerOnMachine,
+  PresentCopy,
+  ToolCommands,
+} from './install/plan/facts.js';
+export { planCommand } from './install/plan/plan-command.js';
+export { planInstall, type PlanRequest } from './install/plan/plan-install.js';
+export { planRollback } from './install/plan/plan-rollback.js';
+export { planUninstall } from './install/plan/plan-uninstall.js';
+export type { Contract } from './install/execute/contract.js';
+export { executePlan } from './install/execute/execute-plan.js';
+export { earlierCopies } from './install/execute/kept-copies.js';
+export { interruptedTools, operationsIn } from './install/execute/recover.js';
+export type {
+  CheckedTool,
+  ExecuteOptions,
+  InstallEvent,
+  InstallPhase,
+  InstallPorts,
+  ManagerRun,
+} from './install/execute/ports.js';
+export { readOperations, type OperationKind, type OperationRecord } from './install/journal.js';
+export { sessionsOf } from './install/execute/wait-for-sessions.js';
+
 // health
 export { checkHealth, isHealthy } from './health/check-health.js';
 export { healthChecks } from './health/health-checks.js';

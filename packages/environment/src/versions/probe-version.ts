@@ -15,7 +15,14 @@ export interface VersionProbe {
 
 /** What a program says of itself, or why it said nothing. */
 export type ProbedVersion =
-  { version: string } | { version: null; /** A sentence's end. */ why: string };
+  | { version: string }
+  | {
+      version: null;
+      /** A sentence's end. */
+      why: string;
+      /** It may yet be well: it was ended for its deadline. */
+      isSlow?: true;
+    };
 
 const defaultDeadlineMs = 10_000;
 const maxOutputBytes = 64 * 1024;
@@ -28,10 +35,26 @@ const kept = ['PATH', 'PATHEXT', 'SYSTEMROOT', 'COMSPEC', 'LANG', 'LC_ALL'];
  * Its whole process group is ended. What it wrote into that folder is removed. Never rejects.
  */
 export async function probeVersion(probe: VersionProbe, host: Host): Promise<ProbedVersion> {
+  const answer = await ask(probe, host);
+  if (answer === undefined) return { version: null, why: 'could not be started' };
+  const { exitCode, stdout, stderr, endedBy } = answer;
+  if (endedBy !== 'itself') return { version: null, why: 'did not answer in time', isSlow: true };
+  const version = versionIn(stdout, probe.pattern) ?? versionIn(stderr, probe.pattern);
+  if (version !== undefined) return { version };
+  return { version: null, why: `named no version (exit ${exitCode ?? 'by a signal'})` };
+}
+
+/** What a program prints, run in the same way; empty where it could not be run. */
+export async function probeOutput(probe: Omit<VersionProbe, 'pattern'>, host: Host) {
+  const answer = await ask(probe, host);
+  return answer === undefined ? '' : `${answer.stdout}\n${answer.stderr}`;
+}
+
+async function ask(probe: Omit<VersionProbe, 'pattern'>, host: Host) {
   let folder: string | undefined;
   try {
     folder = fs.mkdtempSync(join(host.tmp, 'aim-probe-'));
-    const { exitCode, stdout, stderr, endedBy } = await runCaptured({
+    return await runCaptured({
       file: probe.path,
       args: probe.args,
       env: environment(probe, host, folder),
@@ -39,18 +62,18 @@ export async function probeVersion(probe: VersionProbe, host: Host): Promise<Pro
       deadlineMs: probe.deadlineMs ?? defaultDeadlineMs,
       maxBytes: maxOutputBytes,
     });
-    if (endedBy !== 'itself') return { version: null, why: 'did not answer in time' };
-    const version = versionIn(stdout, probe.pattern) ?? versionIn(stderr, probe.pattern);
-    if (version !== undefined) return { version };
-    return { version: null, why: `named no version (exit ${exitCode ?? 'by a signal'})` };
   } catch {
-    return { version: null, why: 'could not be started' };
+    return undefined;
   } finally {
     if (folder !== undefined) fs.rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function environment(probe: VersionProbe, host: Host, folder: string): Record<string, string> {
+function environment(
+  probe: Pick<VersionProbe, 'noUpdateEnv'>,
+  host: Host,
+  folder: string,
+): Record<string, string> {
   const own = Object.entries(host.env).filter(([name]) => kept.includes(name.toUpperCase()));
   return {
     ...(Object.fromEntries(own) as Record<string, string>),
