@@ -1,4 +1,4 @@
-// Makes the generated sources of @aim/core and @aim/registry from JSON Schemas and data files:
+// Makes the generated sources of @aim/core, @aim/environment and @aim/registry from JSON Schemas and data files:
 // validators compiled ahead of time, and the data checked against its schema and embedded.
 import {
   existsSync,
@@ -27,6 +27,18 @@ export async function generate(root) {
   write('aim-config.schema.json', `${JSON.stringify(published, null, 2)}\n`);
   writeCatalogue();
   await writeCapabilityValidators(join(root, 'packages/registry/src'));
+  await writeLockValidator(join(root, 'packages/environment/src'));
+}
+
+/** The check of `aim_lock.json`, and its schema as it is published. */
+async function writeLockValidator(environment) {
+  const file = join(environment, 'lock/schema/aim-lock.schema.json');
+  const schema = JSON.parse(readFileSync(file, 'utf8'));
+  const code = await compileSchemas([schema], { checkLock: schema.$id });
+  const line = `export const validateLock: ${validator} = ${nameOf(code, 'checkLock')};\n`;
+  write('lock-validator.ts', `${header}${code}${line}`, environment);
+  const text = JSON.stringify(JSON.stringify(schema));
+  write('lock-schema.ts', `${header}export const lockSchemaJson: string = ${text};\n`, environment);
 }
 
 /** Two checks for each capability: `chat_input` for what a job holds, `chat_output` for an answer. */

@@ -88,12 +88,16 @@ export {
   type CapabilityConfig,
   type LimitsConfig,
   type RouteStrategy,
+  type SignaturePolicy,
   type ToolConfig,
+  type VersionPolicyConfig,
 } from './config/types.js';
 export { parseConfig, parseManifest, parsePlace, type Manifest } from './config/parse-config.js';
 export { findProjectManifests, manifestsIn, projectManifests } from './config/find-manifests.js';
 export { readConfigFile } from './config/read-config-file.js';
-export { configInvalid, type ConfigProblem } from './config/config-problem.js';
+export { checkJson, type CheckedJson } from './config/check-json.js';
+export { configInvalid, problemText, type ConfigProblem } from './config/config-problem.js';
+export type { Validator } from './config/schema-problems.js';
 export {
   configDefaults,
   configSchema,

@@ -11,12 +11,18 @@ export interface ConfigProblem extends Position {
 
 /** The error that tells all of them at once, one line each. */
 export function configInvalid(problems: readonly ConfigProblem[]): AimError {
-  const lines = problems.map(
-    ({ file, line, column, path, message }) =>
-      `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`,
-  );
-  return new AimError('config.invalid', lines.join('\n'), {
+  return new AimError('config.invalid', problemText(problems), {
     hint: 'Correct the file, then check it with: aim config validate',
     details: { problems },
   });
+}
+
+/** A line for each problem, as `file:line:column: path: message`. */
+export function problemText(problems: readonly ConfigProblem[]): string {
+  return problems
+    .map(
+      ({ file, line, column, path, message }) =>
+        `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`,
+    )
+    .join('\n');
 }

@@ -21,12 +21,14 @@ interface TrustFile {
 /**
  * What of a project's configuration works without consent, and what does not: the registry (a tool
  * may run programs, name endpoints and ask for keys, and a route decides who sees the job), the
- * choice of a secret store, the keys of commands, the audit, the keys of the dashboard, and what
- * keeps health from finding or counting. Pins, other health settings and scan settings need no consent.
+ * choice of a secret store, the keys of commands, the audit, the keys of the dashboard, which
+ * versions may be chosen, and what keeps health from finding or counting. Pins, other health settings
+ * and scan settings need no consent.
  */
 export function withholdUntrusted(config: AimConfig): { config: AimConfig; withheld: Withheld[] } {
   const { registry = {}, secrets, audit, run, dashboard, ...rest } = config;
-  const { safe, hidden } = withoutHiding(rest);
+  const { versionPolicy } = rest.environment ?? {};
+  const { safe, hidden } = withoutHiding(withoutPolicy(rest));
   const withheld: Withheld[] = [
     ...Object.keys(registry.tools ?? {}).map((id) => ({
       path: `registry.tools.${id}`,
@@ -61,6 +63,12 @@ export function withholdUntrusted(config: AimConfig): { config: AimConfig; withh
   if (dashboard !== undefined) {
     withheld.push({ path: 'dashboard', reason: 'it decides what your keys do' });
   }
+  if (versionPolicy !== undefined) {
+    withheld.push({
+      path: 'environment.versionPolicy',
+      reason: 'it decides which versions are too young or unsigned',
+    });
+  }
   for (const name of hidden) {
     withheld.push({
       path: `environment.healthChecks.${name}`,
@@ -68,6 +76,12 @@ export function withholdUntrusted(config: AimConfig): { config: AimConfig; withh
     });
   }
   return { config: safe, withheld };
+}
+
+function withoutPolicy(config: AimConfig): AimConfig {
+  if (config.environment?.versionPolicy === undefined) return config;
+  const { versionPolicy: _, ...environment } = config.environment;
+  return { ...config, environment };
 }
 
 function withoutHiding(config: AimConfig): { safe: AimConfig; hidden: string[] } {

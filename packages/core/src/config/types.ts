@@ -20,6 +20,9 @@ export interface AimConfig {
     centralCache?: string;
     healthChecks?: HealthCheckConfig;
     versionPins?: Partial<Record<PackageManager, Record<string, string>>>;
+    /** Packages beside a tool, in its own environment, by its id. */
+    extras?: Record<string, string[]>;
+    versionPolicy?: VersionPolicyConfig;
     scanner?: { roots?: string[]; cachePatterns?: string[]; minSizeKB?: number };
   };
   audit?: { enabled?: boolean; logPath?: string; events?: AuditEventKind[] };
@@ -34,6 +37,16 @@ export interface AimConfig {
   dashboard?: { keys?: Record<string, string | string[]> };
   run?: RunConfig;
 }
+
+/** Which versions may be chosen. */
+export interface VersionPolicyConfig {
+  /** How long a version has to be out. */
+  cooldownHours?: number;
+  signatures?: SignaturePolicy;
+}
+
+/** `check`: a signature that is there has to be right. `require`: it has to be there as well. */
+export type SignaturePolicy = 'check' | 'require';
 
 /** Keys of commands that are no tools. */
 export interface RunConfig {

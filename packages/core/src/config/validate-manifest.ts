@@ -2,7 +2,8 @@ import { isPlainObject } from '../data/json.js';
 import type { AimConfig, ToolConfig } from './types.js';
 import { manifestId } from './find-manifests.js';
 import type { Manifest } from './parse-config.js';
-import { configErrors, invalidConfig, parseJson, type Wrong } from './validate-config.js';
+import type { Wrong } from './schema-problems.js';
+import { configErrors, invalidConfig, parseJson } from './validate-config.js';
 
 /**
  * Parses and checks the text of a manifest: it is held against the schema of the configuration, as

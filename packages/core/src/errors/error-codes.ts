@@ -50,6 +50,30 @@ export const errorCodes = {
   'file.exists': { exit: 'usage', meaning: 'A file that would be made is there already.' },
   'file.timeout': { exit: 'deadline', meaning: 'A pipe was not written to its end in time.' },
   'lock.busy': { exit: 'busy', meaning: 'Another AIM holds the lock.' },
+  'lockfile.invalid': {
+    exit: 'configuration',
+    meaning: '`aim_lock.json` breaks its schema or does not parse; it was kept as is.',
+  },
+  'lockfile.frozen': {
+    exit: 'frozen',
+    meaning: 'Lock and configuration disagree, and may not be changed.',
+  },
+  'lockfile.tampered': {
+    exit: 'integrity',
+    meaning: 'A registry has other files for a locked version than it had.',
+  },
+  'version.unresolved': {
+    exit: 'someFailed',
+    meaning: 'No version of a tool may be chosen; the lock was kept as is.',
+  },
+  'version.unsigned': {
+    exit: 'integrity',
+    meaning: 'A signature of a registry is wrong, or missing where it has to be.',
+  },
+  'registry.unavailable': {
+    exit: 'network',
+    meaning: 'A registry of packages does not answer, or answers with something else.',
+  },
   'secret.absent': { exit: 'answerIsNo', meaning: 'No secret of that name is stored.' },
   'secret.exists': { exit: 'usage', meaning: 'A secret of that name is stored already.' },
   'secret.locked': { exit: 'store', meaning: 'The store is there but locked.' },
