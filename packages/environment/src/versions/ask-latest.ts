@@ -1,4 +1,5 @@
-import { readBody, systemCode, tryParseJson } from '@aim/core';
+import { tryParseJson } from '@aim/core';
+import { askRegistry } from './ask-registry.js';
 import type { LatestAnswer } from './latest-cache.js';
 import type { LatestSource } from './sources/source.js';
 
@@ -21,33 +22,33 @@ const maxBytes = 16 * 1024 * 1024;
  */
 export async function askLatest(question: AskLatest): Promise<LatestAnswer> {
   const { source, url, known, now, fetch, deadlineMs } = question;
-  const clock = AbortSignal.timeout(deadlineMs);
+  const etag = known?.etag ?? null;
+  const answer = await askRegistry({
+    url,
+    accept: source.accept,
+    etag,
+    fetch,
+    deadlineMs,
+    maxBytes,
+  });
+  const checkedAt = now().toISOString();
   const fail = (why: string): LatestAnswer => ({
     checkedAt: known?.checkedAt ?? null,
     version: known?.version ?? null,
-    etag: known?.etag ?? null,
-    failure: { at: now().toISOString(), why },
+    etag,
+    failure: { at: checkedAt, why },
   });
-  try {
-    const response = await fetch(url, {
-      headers: { accept: source.accept, ...(known?.etag && { 'if-none-match': known.etag }) },
-      redirect: 'manual',
-      signal: clock,
-    });
-    const checkedAt = now().toISOString();
-    if (response.status === 304 && known !== undefined)
-      return { ...known, checkedAt, failure: null };
-    if (response.status === 404) return { checkedAt, version: null, etag: null, failure: null };
-    if (!response.ok) {
-      await response.body?.cancel();
-      return fail(`answered ${response.status}`);
+  switch (answer.kind) {
+    case 'unchanged':
+      return { ...(known as LatestAnswer), checkedAt, failure: null };
+    case 'absent':
+      return { checkedAt, version: null, etag: null, failure: null };
+    case 'failed':
+      return fail(answer.why);
+    case 'answer': {
+      const version = source.latest(tryParseJson(answer.text));
+      if (version === null) return fail('named no latest version');
+      return { checkedAt, version, etag: answer.etag, failure: null };
     }
-    const version = source.latest(tryParseJson((await readBody(response, maxBytes)) ?? ''));
-    if (version === null) return fail('named no latest version');
-    return { checkedAt, version, etag: response.headers.get('etag'), failure: null };
-  } catch (error) {
-    if (clock.aborted) return fail(`did not answer within ${deadlineMs / 1000} s`);
-    const code = systemCode((error as Error).cause);
-    return fail(`cannot be reached${code === undefined ? '' : ` (${code})`}`);
   }
 }

@@ -15,6 +15,16 @@ export function comparePep440(a: string, b: string): number | null {
   return 0;
 }
 
+/** One text for all spellings of a version; undefined for a text that is none. */
+export function pep440Key(version: string): string | undefined {
+  return sortKey(version)?.join('.');
+}
+
+/** A version that comes before its final release, such as `2.0rc1` or `2.0.dev3`. */
+export function isPythonPreRelease(version: string): boolean {
+  return /(?:a|b|c|rc|alpha|beta|pre|preview|dev)[-_.]?\d*(?:\+|$)/i.test(version);
+}
+
 const phases: Record<string, number> = { a: 0, alpha: 0, b: 1, beta: 1 };
 const candidate = 2;
 const final = 3;

@@ -1,6 +1,5 @@
-import satisfies from 'semver/functions/satisfies.js';
-import valid from 'semver/functions/valid.js';
 import type { ToolPresence } from '../../detect/types.js';
+import { allowsVersion, parseRange, versionScheme } from '../../versions/range.js';
 import { installCommand } from '../command-text.js';
 import type { HealthInput, WantedTool } from '../input.js';
 import { copiesByName, shadowedCopy } from '../same-name-copies.js';
@@ -44,7 +43,7 @@ function judge(tool: ToolPresence, { wanted, host }: HealthInput): CheckFinding[
     const message = `${tool.name} is pinned to ${pin}, and nothing on disk tells its version`;
     return [{ status: 'unknown', message, ...about }];
   }
-  if (isWithin(tool.version, pin)) return [];
+  if (isWithin(tool.version, pin, tool.channel)) return [];
   const command = commandFor(tool, wish, host.platform);
   return [
     {
@@ -56,10 +55,10 @@ function judge(tool: ToolPresence, { wanted, host }: HealthInput): CheckFinding[
   ];
 }
 
-/** A pin that is no single version is a range of npm. */
-function isWithin(version: string, pin: string): boolean {
-  if (version === pin) return true;
-  return valid(pin) === null && satisfies(version, pin, { loose: true, includePrerelease: true });
+/** Nothing is within a pin that is neither a version nor a range: `config` tells why. */
+function isWithin(version: string, pin: string, channel: ToolPresence['channel']): boolean {
+  const range = parseRange(pin, versionScheme(channel));
+  return 'problem' in range ? version === pin : allowsVersion(range, version);
 }
 
 function commandFor(tool: ToolPresence, wish: WantedTool, platform: NodeJS.Platform) {

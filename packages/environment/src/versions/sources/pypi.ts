@@ -1,6 +1,6 @@
 import { isPlainObject } from '@aim/core';
 import { plainText } from '../../owners/read-metadata.js';
-import { comparePep440 } from '../pep440.js';
+import { comparePep440, isPythonPreRelease } from '../pep440.js';
 import { safeBase, type LatestSource } from './source.js';
 
 const publicIndex = 'https://pypi.org/simple/';
@@ -20,7 +20,7 @@ export const pypi: LatestSource = {
     const usable = usableVersions(document['files']);
     return document['versions'].reduce<string | null>((newest, each) => {
       const version = plainText(each);
-      if (version === null || isPreRelease(version) || usable?.has(version) === false) {
+      if (version === null || isPythonPreRelease(version) || usable?.has(version) === false) {
         return newest;
       }
       return newest === null || (comparePep440(newest, version) ?? 0) < 0 ? version : newest;
@@ -31,10 +31,6 @@ export const pypi: LatestSource = {
 /** The one spelling of a package's name, by PEP 503: what the index is asked for. */
 export function normalizedName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-');
-}
-
-function isPreRelease(version: string): boolean {
-  return /(?:a|b|c|rc|alpha|beta|pre|preview|dev)[-_.]?\d*(?:\+|$)/i.test(version);
 }
 
 /** The versions that have a file which was not yanked; undefined when no file is listed. */
@@ -49,8 +45,8 @@ function usableVersions(files: unknown): Set<string> | undefined {
   );
 }
 
-/** `NAME-VERSION-py3-none-any.whl` and `NAME-VERSION.tar.gz`; a wheel's name has no dash. */
-function versionOfFile(filename: string): string | undefined {
+/** The version in the name of a file: `NAME-VERSION-py3-none-any.whl` and `NAME-VERSION.tar.gz`; a wheel's name has no dash. */
+export function versionOfFile(filename: string): string | undefined {
   if (filename.endsWith('.whl')) return filename.split('-')[1];
   return /-([^-]+)\.(?:tar\.gz|zip|tar\.bz2)$/.exec(filename)?.[1];
 }
