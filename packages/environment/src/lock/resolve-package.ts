@@ -3,6 +3,7 @@ import { allowsVersion, rangeText, type VersionRange } from '../versions/range.j
 import type { FactsAnswer, PackageFacts, VersionFacts } from '../versions/facts/types.js';
 import { verifySignature } from '../versions/facts/verify-signature.js';
 import { chooseVersion, type HeldVersion } from './choose-version.js';
+import { lockedVersion } from './locked-version.js';
 import { factsPackage, type LockNote, type ResolveContext } from './resolve-context.js';
 import { tamperedHash } from './tampered.js';
 import type { LockedTool, LockedVersion } from './types.js';
@@ -64,7 +65,7 @@ function withoutAnswer(
   const message = `${words(question)}: the registry ${answer.why}`;
   if (update || !isFitting(before, range)) return refused('registry.unavailable', message);
   const note: LockNote = { kind: 'not-asked', message: `${message}; ${before.version} stays` };
-  return { kind: 'resolved', version: before, notes: [note] };
+  return { kind: 'resolved', version: lockedVersion(before), notes: [note] };
 }
 
 type Fitting = LockedVersion & { version: string };
@@ -82,7 +83,7 @@ function keep(
   if (now === undefined) return undefined;
   const message = `${name} ${before.version} is ${now.withdrawn}`;
   const notes: LockNote[] = now.withdrawn === null ? [] : [{ kind: 'withdrawn', message }];
-  return { kind: 'resolved', version: before, notes };
+  return { kind: 'resolved', version: lockedVersion(before), notes };
 }
 
 type KnownContext = Omit<ResolveContext, 'facts'> & { facts: PackageFacts };

@@ -1,6 +1,7 @@
 import type { CataloguePackage, ErrorCode } from '@aim/core';
 import type { FactsPackage } from '../versions/facts/types.js';
 import type { HeldVersion } from './choose-version.js';
+import { lockedVersion } from './locked-version.js';
 import { factsPackage, type LockNote, type ResolveContext } from './resolve-context.js';
 import { resolvePackage, type ResolvedPackage } from './resolve-package.js';
 import type { LockedExtra, LockedTool, LockedVersion } from './types.js';
@@ -93,6 +94,5 @@ function block(
 /** What was locked before; as it was, while the version stays. */
 function knownGood(before: LockedTool, { version }: LockedVersion): LockedVersion | null {
   if (before.version === version) return before.lastKnownGood;
-  const { version: old, publishedAt, integrity, signedBy } = before;
-  return old === null ? before.lastKnownGood : { version: old, publishedAt, integrity, signedBy };
+  return before.version === null ? before.lastKnownGood : lockedVersion(before);
 }

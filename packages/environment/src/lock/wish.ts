@@ -81,9 +81,7 @@ export function wrongRanges(config: AimConfig, tools: readonly WishedTool[]): Wr
   );
   return [...pins, ...ofTools].flatMap(({ path, text, scheme }) => {
     const read = parseRange(text, scheme);
-    return 'problem' in read
-      ? [{ path, message: `${read.problem}, found ${JSON.stringify(text)}` }]
-      : [];
+    return 'problem' in read ? [{ path, message: read.problem }] : [];
   });
 }
 

@@ -16,9 +16,9 @@ function platformsOf(tag: string): string[] {
   if (windows !== undefined) return [`win32-${archs[windows]}`];
   const [, mac] = /^macosx_\d+_\d+_(\w+)$/.exec(tag) ?? [];
   if (mac === 'universal2') return ['darwin-arm64', 'darwin-x64'];
-  if (mac !== undefined) return mac in archs ? [`darwin-${archs[mac]}`] : [];
+  if (mac !== undefined) return Object.hasOwn(archs, mac) ? [`darwin-${archs[mac]}`] : [];
   const [, linux = ''] = /^(?:(?:many|musl)linux(?:\d+|_\d+_\d+)|linux)_(\w+)$/.exec(tag) ?? [];
-  return linux in archs ? [`linux-${archs[linux]}`] : [];
+  return Object.hasOwn(archs, linux) ? [`linux-${archs[linux]}`] : [];
 }
 
 const archs: Readonly<Record<string, string>> = {
