@@ -1,6 +1,7 @@
 // The contract of @aim/environment: grouped by concept, every name on purpose.
 
 // detection
+export { detectPackage } from './detect/detect-package.js';
 export { detectTools } from './detect/detect-tools.js';
 export type {
   Channel,
@@ -70,6 +71,44 @@ export type {
 } from './install/execute/ports.js';
 export { readOperations, type OperationKind, type OperationRecord } from './install/journal.js';
 export { sessionsOf } from './install/execute/wait-for-sessions.js';
+export {
+  parseRange,
+  versionScheme,
+  type VersionRange,
+  type VersionScheme,
+} from './versions/range.js';
+export { askFacts, type FactsOf, type FactsOptions } from './versions/facts/ask-facts.js';
+export { signatureKeys, type KeysOf } from './versions/facts/signature-keys.js';
+export type { FactsAnswer, FactsPackage, PackageFacts } from './versions/facts/types.js';
+
+// the lock
+export { chooseVersion, type HeldVersion } from './lock/choose-version.js';
+export {
+  driftRow,
+  driftSummary,
+  type DriftRow,
+  type DriftStatus,
+  type DriftSummary,
+} from './lock/drift.js';
+export { assertFrozen, lockDifferences, type LockDifference } from './lock/frozen.js';
+export { lockSchema } from './lock/lock-schema.js';
+export { planLock, type LockPlan, type LockStep } from './lock/plan-lock.js';
+export { versionPolicy, type VersionPolicy } from './lock/policy.js';
+export { parseLock, readLock } from './lock/read-lock.js';
+export { factsPackage, type LockNote } from './lock/resolve-context.js';
+export { packageOf, packagesOfWish, resolveWish, type Resolution } from './lock/resolve-wish.js';
+export { tamperedHash } from './lock/tampered.js';
+export { lockedTarget } from './lock/targets.js';
+export { lockFileName, type AimLock, type LockedTool } from './lock/types.js';
+export type { ChangedBy, InstallRecord } from './lock/who-changed.js';
+export {
+  wishedPackage,
+  wishedRange,
+  wishesOf,
+  wrongRanges,
+  type ToolWish,
+  type WishedTool,
+} from './lock/wish.js';
 
 // health
 export { checkHealth, isHealthy } from './health/check-health.js';

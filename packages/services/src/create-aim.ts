@@ -15,6 +15,7 @@ import type { ResetBreakers, ResetRequest } from './breakers.js';
 import type { ConfigPaths, RevokeResult, TrustResult } from './config/files.js';
 import type { DashboardKeys } from './config/dashboard-keys.js';
 import type { ValidateRequest } from './config/validate.js';
+import type { LockRequest, LockResult } from './lock.js';
 import type { InitConfigRequest, InitConfigResult } from './config/init.js';
 import type { SetConfigRequest, SetConfigResult } from './config/set.js';
 import type { ShownConfig } from './config/show.js';
@@ -47,6 +48,10 @@ import type { Status, StatusOptions } from './status.js';
 import type { StatusSnapshot } from './facts/status-snapshot.js';
 import type { CapabilityDetails, ToolDetails } from './tools.js';
 import type { Registered } from './tools-register.js';
+import type { VersionCheck, VersionCheckRequest } from './version-check.js';
+import type { PinRequest, PinResult } from './version-pin.js';
+import type { VersionReport, VersionReportRequest } from './version-report.js';
+import type { VersionWhy } from './version-why.js';
 import type { WhyRequest } from './why/secret-why.js';
 import type { KeyAnswer } from './why/types.js';
 
@@ -144,6 +149,17 @@ export interface Aim {
   scanCaches: (request?: CachesRequest) => Promise<Caches>;
   /** What of the installed tools nobody needs; changes nothing. */
   scanTools: () => Promise<ToolsScan>;
+  /** Configuration, lock and machine side by side; starts no process. */
+  checkVersions: (request?: VersionCheckRequest) => Promise<VersionCheck>;
+  /** A check as text that may be given to others. */
+  versionReport: (check: VersionCheck, request: VersionReportRequest) => Promise<VersionReport>;
+  /** Why a tool has the version that it has. */
+  versionWhy: (tool: string, options?: { online?: boolean }) => Promise<VersionWhy>;
+  pinVersion: (request: PinRequest) => Promise<PinResult>;
+  unpinVersion: (request: Omit<PinRequest, 'version'>) => Promise<PinResult>;
+  /** Resolves what the configuration asks for, and writes the lock beside it. */
+  lock: (request?: LockRequest) => Promise<LockResult>;
+  lockSchema: () => Promise<Record<string, unknown>>;
   configPaths: () => Promise<ConfigPaths>;
   /** What is in effect, or what stands below one key, and where each value comes from. */
   showConfig: (key?: string) => Promise<ShownConfig>;
@@ -181,6 +197,7 @@ export function createAim(options: AimOptions = {}): Aim {
   const locks = () => import('./secrets-lock.js');
   const tools = () => import('./tools.js');
   const registration = () => import('./tools-register.js');
+  const pins = () => import('./version-pin.js');
   const config = () => import('./config/files.js');
   const migration = () => import('./migrate.js');
   const checks = () => import('./health.js');
@@ -261,6 +278,16 @@ export function createAim(options: AimOptions = {}): Aim {
       (await import('./breakers.js')).resetBreakers(context, request),
     scanCaches: async (request) => (await import('./scan-caches.js')).scanCaches(context, request),
     scanTools: async () => (await import('./scan-tools.js')).scanTools(context),
+    checkVersions: async (request) =>
+      (await import('./version-check.js')).checkVersions(context, request),
+    versionReport: async (check, request) =>
+      (await import('./version-report.js')).versionReport(context, check, request),
+    versionWhy: async (tool, asking) =>
+      (await import('./version-why.js')).versionWhy(context, tool, asking),
+    pinVersion: async (request) => (await pins()).pinVersion(context, options, request),
+    unpinVersion: async (request) => (await pins()).unpinVersion(context, options, request),
+    lock: async (request) => (await import('./lock.js')).lock(context, request),
+    lockSchema: async () => (await import('@aim/environment')).lockSchema(),
     configPaths: async () => (await config()).configPaths(context, options),
     showConfig: async (key) => (await import('./config/show.js')).showConfig(context, options, key),
     setConfig: async (request) =>

@@ -67,11 +67,25 @@ export type { CapabilityDetails, ToolDetails, ToolLimits } from './tools.js';
 export type { Registered } from './tools-register.js';
 export type { JobDetails } from './facts/job-details.js';
 export type { KeyState } from './facts/tool-facts.js';
+export type { LockRequest, LockResult } from './lock.js';
+export type { VersionCheck, VersionCheckRequest } from './version-check.js';
+export type { PinRequest, PinResult } from './version-pin.js';
+export type { VersionReport, VersionReportRequest } from './version-report.js';
+export type { VersionWhy } from './version-why.js';
 export type { WhyRequest } from './why/secret-why.js';
 export type { KeyAnswer, KeyCopy, KeyPlace, PlaceView, ShellLine, Winner } from './why/types.js';
 
 // What the layers below answer with, so that a program needs only this package.
-export type { CheckResult, CheckStatus, HealthReport, Repair, ToolWaste } from '@aim/environment';
+export type {
+  CheckResult,
+  CheckStatus,
+  DriftRow,
+  DriftStatus,
+  HealthReport,
+  LockStep,
+  Repair,
+  ToolWaste,
+} from '@aim/environment';
 export type {
   InvokeEvent,
   InvokeResult,

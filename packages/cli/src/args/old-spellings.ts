@@ -11,7 +11,7 @@ export interface OldSpelling {
   meanwhile: string;
 }
 
-const versions = 'aim status shows versions and pins; aim health pins tells which differ';
+const versions = 'aim version check shows what differs';
 const records = 'The records are one JSON a line, below the data folder: aim config path';
 const installs =
   'aim tools info TOOL names the packages of a tool; install them with their manager';
@@ -27,6 +27,7 @@ export const oldSpellings: readonly OldSpelling[] = [
   { old: 'tools update', now: 'update', isSame: true, meanwhile: installs },
   { old: 'tools uninstall', now: 'uninstall', meanwhile: installs },
   { old: 'tools verify', now: 'version check', isSame: true, meanwhile: versions },
+  { old: 'version sync', now: 'version sync', meanwhile: versions },
   { old: 'install', now: 'install', meanwhile: installs },
   { old: 'version', now: 'version check', meanwhile: versions },
   { old: 'scan', now: 'scan', meanwhile: 'aim secrets sweep looks for keys in files' },

@@ -5,6 +5,7 @@ import { scanSpecs } from './scan/specs.js';
 import { secretsSpecs } from './secrets/specs.js';
 import { toolsSpecs } from './tools/specs.js';
 import type { CommandSpec, OptionSpec } from './types.js';
+import { versionSpecs } from './versions/specs.js';
 
 /** Every command of `aim`, in the order of the help. */
 export const commandTable: readonly CommandSpec[] = [
@@ -13,6 +14,7 @@ export const commandTable: readonly CommandSpec[] = [
   ...jobSpecs,
   ...toolsSpecs,
   ...scanSpecs,
+  ...versionSpecs,
   ...configSpecs,
 ];
 

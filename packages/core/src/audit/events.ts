@@ -33,6 +33,7 @@ export const auditEvents = {
   breaker_reset: { kind: 'tool_invoke' },
   health_check: { kind: 'health_check' },
   health_repair: { kind: 'health_check' },
+  lock_update: { kind: 'install' },
   config_update: { kind: 'config_change' },
   config_trust: { kind: 'config_change' },
 } as const satisfies Record<string, AuditEventInfo>;

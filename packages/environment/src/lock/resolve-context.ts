@@ -1,5 +1,5 @@
 import type { FactsOf } from '../versions/facts/ask-facts.js';
-import type { SignatureKey } from '../versions/facts/signature-keys.js';
+import type { KeysOf } from '../versions/facts/signature-keys.js';
 import type { FactsPackage } from '../versions/facts/types.js';
 import { normalizedName } from '../versions/sources/pypi.js';
 import type { HeldVersion } from './choose-version.js';
@@ -9,8 +9,7 @@ import { isHashed } from './wish.js';
 /** What is known when a wish is resolved. */
 export interface ResolveContext {
   facts: FactsOf;
-  /** The keys of the registry of a package. */
-  keys: (packageName: string) => Promise<readonly SignatureKey[]>;
+  keys: KeysOf;
   policy: VersionPolicy;
   now: Date;
 }

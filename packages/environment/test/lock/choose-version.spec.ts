@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { chooseVersion, type ChooseInput } from '../../src/lock/choose-version.js';
+import type { Integrity } from '../../src/lock/types.js';
 import { compareVersions } from '../../src/versions/compare-versions.js';
 import type { PackageFacts, VersionFacts } from '../../src/versions/facts/types.js';
 import { offersVersion, type VersionRange } from '../../src/versions/range.js';
@@ -102,9 +103,9 @@ describe('the version that is chosen', () => {
   });
 
   it('is right on any registry: in the range, old enough, usable, and nothing better was there', () => {
-    const some = fc.record({
+    const some: fc.Arbitrary<VersionFacts> = fc.record({
       publishedAt: fc.option(fc.integer({ min: -50, max: 200 }).map(ago)),
-      integrity: fc.constantFrom({ any: ['sha512-x'] }, { any: ['sha512-x'] }, {}),
+      integrity: fc.constantFrom<Integrity>({ any: ['sha512-x'] }, { any: ['sha512-x'] }, {}),
       signatures: fc.constant([]),
       withdrawn: fc.constantFrom(null, null, 'deprecated'),
     });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { askFacts } from '../../src/versions/facts/ask-facts.js';
-import { askSignatureKeys } from '../../src/versions/facts/signature-keys.js';
+import { signatureKeys } from '../../src/versions/facts/signature-keys.js';
 import { packagesOfWish, resolveWish } from '../../src/lock/resolve-wish.js';
 import type { VersionPolicy } from '../../src/lock/policy.js';
 import type { LockedTool } from '../../src/lock/types.js';
@@ -12,7 +12,7 @@ import {
   lockRegistry,
   type LockRegistry,
   type TestPackages,
-} from '../support/lock-registry.js';
+} from '../../../core/test/support/lock-registry.js';
 import { tree } from '../support/tree.js';
 
 const codex = { manager: 'npm' as const, name: '@openai/codex' };
@@ -60,7 +60,7 @@ async function machine(packages: TestPackages) {
       sleep,
       deadlineMs: 1000,
     });
-    const keys = (name: string) => askSignatureKeys(name, { host });
+    const keys = signatureKeys({ host });
     const context = { facts, keys, policy: { ...policy, ...rules }, now: host.now() };
     return resolveWish({ wish: wished, locked, update }, context);
   };

@@ -78,9 +78,7 @@ describe('what a configuration asks for', () => {
       },
       {
         path: ['registry', 'tools', 'aider', 'pinnedVersion'],
-        message: expect.stringContaining(
-          'a range of PEP 440 such as ~=1.2 or >=1,<2',
-        ),
+        message: expect.stringContaining('a range of PEP 440 such as ~=1.2 or >=1,<2'),
       },
     ]);
   });

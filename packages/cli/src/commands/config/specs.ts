@@ -59,8 +59,8 @@ export const configSpecs: readonly CommandSpec[] = [
     summary: 'Print the JSON Schema of the configuration',
     effect: 'read',
     args: [],
-    options: {},
-    examples: ['aim config schema | jq .properties'],
+    options: { lock: { type: 'boolean', summary: 'Print that of aim_lock.json' } },
+    examples: ['aim config schema | jq .properties', 'aim config schema --lock'],
     load: async () => (await import('./schema.js')).command,
   },
   {

@@ -19,16 +19,25 @@ export interface KeysOptions {
 
 const maxBytes = 1024 * 1024;
 
-/**
- * The keys of the registry that npm would ask for a package: none where it has none, or does not
- * answer. Never rejects.
- */
-export async function askSignatureKeys(
-  packageName: string,
-  { host, fetch = globalThis.fetch, deadlineMs = 20_000 }: KeysOptions,
+/** The keys of the registry of a package: none where it has none, or does not answer. */
+export type KeysOf = (packageName: string) => Promise<readonly SignatureKey[]>;
+
+/** Asks each registry that npm would ask for a package, once. Never rejects. */
+export function signatureKeys(options: KeysOptions): KeysOf {
+  const asked = new Map<string, Promise<SignatureKey[]>>();
+  return async (packageName) => {
+    const base = registryOf(packageName, options.host);
+    if (base === undefined) return [];
+    const known = asked.get(base.href) ?? askKeys(base, options);
+    asked.set(base.href, known);
+    return known;
+  };
+}
+
+async function askKeys(
+  base: URL,
+  { fetch = globalThis.fetch, deadlineMs = 20_000 }: KeysOptions,
 ): Promise<SignatureKey[]> {
-  const base = registryOf(packageName, host);
-  if (base === undefined) return [];
   const url = new URL('-/npm/v1/keys', base);
   const accept = 'application/json';
   const answer = await askRegistry({ url, accept, fetch, deadlineMs, maxBytes });

@@ -3,7 +3,7 @@ import {
   loopbackServer,
   type Heard,
   type Reply,
-} from '../../../core/test/support/loopback-server.js';
+} from './loopback-server.js';
 
 /** One version as the registry of a test has it. */
 export interface TestVersion {
