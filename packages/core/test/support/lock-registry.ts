@@ -1,9 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import {
-  loopbackServer,
-  type Heard,
-  type Reply,
-} from './loopback-server.js';
+import { loopbackServer, type Heard, type Reply } from './loopback-server.js';
 
 /** One version as the registry of a test has it. */
 export interface TestVersion {
