@@ -4,7 +4,8 @@ import type { AimContext } from './context.js';
 import { routeFacts, type RouteWishes } from './facts/route-facts.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
 import { record } from './record.js';
-import { planRecord } from './route/job-record.js';
+import { attemptRecord, planRecord } from './route/job-record.js';
+import { textRecords } from './route/text-record.js';
 
 export type InvokeRequest = Job & Omit<RouteWishes, keyof Job>;
 
@@ -39,12 +40,8 @@ export async function invoke(context: AimContext, request: InvokeRequest): Promi
       status: result.status,
       permission: request.permission ?? 'read-only',
       plan: planRecord(result, known, request),
-      attempts: result.attempts.map(({ tool, outcome, error, durationMs }) => ({
-        tool,
-        outcome,
-        class: error?.class ?? null,
-        durationMs,
-      })),
+      ...(await textRecords(context, request, result)),
+      attempts: result.attempts.map((attempt) => attemptRecord(attempt, result)),
     },
   });
   return { result, failure: invokeFailure(result) };

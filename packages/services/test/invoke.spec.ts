@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startOllama, type TestServer } from '../../core/test/support/ollama-server.js';
 import type { InvokeEvent } from '../src/index.js';
+import { sampleKey } from './support/sample-key.js';
 import { user, userConfig, type Entry } from './support/user.js';
 
 let ollama: TestServer;
@@ -13,6 +15,7 @@ afterAll(() => ollama.close());
 
 const value = 'sk-live-0123456789abcdef';
 const prompt = 'the text of the prompt';
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** A Claude Code that is not signed in. */
 const signedOut: Record<string, Entry> = {
@@ -69,14 +72,33 @@ describe('invoke', () => {
             withoutKey: ['claude'],
             leftAlone: [],
           },
+          prompt: { bytes: prompt.length, sha256: sha256(prompt) },
+          answer: { bytes: 17, sha256: sha256('hello from ollama') },
           attempts: [
-            expect.objectContaining({ tool: 'claude', class: 'UNAUTHENTICATED' }),
+            expect.objectContaining({
+              tool: 'claude',
+              class: 'UNAUTHENTICATED',
+              reason: expect.stringMatching(/^installed at /),
+              startedAt: expect.stringMatching(/^2.*Z$/),
+            }),
             expect.objectContaining({ tool: 'ollama', outcome: 'ok', class: null }),
           ],
         },
       }),
     ]);
     expect(auditText()).not.toMatch(/the text of the prompt|hello from ollama/);
+  });
+
+  it('records the texts where the configuration says so, without keys', async () => {
+    const files = { ...signedOut, [userConfig]: '{"audit":{"texts":true}}' };
+    const { aim, audit, auditText } = user(files, { OLLAMA_HOST: ollama.url });
+    const key = await sampleKey();
+    await aim().invoke({ capability: 'chat', payload: { prompt: `use ${key} please` } });
+    expect(audit()[0]?.details).toMatchObject({
+      prompt: { text: 'use [redacted] please' },
+      answer: { text: 'hello from ollama' },
+    });
+    expect(auditText()).not.toContain(key);
   });
 
   it('answers a failed job as a result, with the error that decides the exit code', async () => {

@@ -25,7 +25,7 @@ export interface AimConfig {
     versionPolicy?: VersionPolicyConfig;
     scanner?: { roots?: string[]; cachePatterns?: string[]; minSizeKB?: number };
   };
-  audit?: { enabled?: boolean; logPath?: string; events?: AuditEventKind[] };
+  audit?: { enabled?: boolean; logPath?: string; texts?: boolean; events?: AuditEventKind[] };
   secrets?: {
     backend?: SecretsBackendChoice;
     /** Obeyed in the user's own file only. */

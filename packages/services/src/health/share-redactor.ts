@@ -1,4 +1,4 @@
-import { createRedactor, type Host, type ProviderDetails } from '@aim/core';
+import { createRedactor, type Host, type ProviderDetails, type Redact } from '@aim/core';
 import { createKeyFinder, keyPatterns, type KeyPatterns } from '@aim/secrets/sweep';
 
 export interface ShareScope {
@@ -14,12 +14,21 @@ export interface ShareScope {
  * addresses, the home folder, the user's name and the machine's. Rather too much than too little.
  */
 export function createShareRedactor(scope: ShareScope): (text: string) => string {
-  const known = createRedactor(credentialValues(scope.host.env));
-  const patterns = keyPatterns(scope.providers);
-  return (text) => {
-    const safe = withoutKeys(known(text), patterns).replace(/(\/\/)[^\s/@]+@/g, '$1[redacted]@');
-    return withoutNames(safe, scope);
-  };
+  const redact = createKeyRedactor(scope);
+  return (text) => withoutNames(redact(text), scope);
+}
+
+/**
+ * The part of it that is about credentials: values of variables that are named like some, what has
+ * the shape of a key or stands behind the name of one, and names and passwords in addresses.
+ */
+export function createKeyRedactor({
+  host,
+  providers,
+}: Pick<ShareScope, 'host' | 'providers'>): Redact {
+  const known = createRedactor(credentialValues(host.env));
+  const patterns = keyPatterns(providers);
+  return (text) => withoutKeys(known(text), patterns).replace(/(\/\/)[^\s/@]+@/g, '$1[redacted]@');
 }
 
 const credentialName = /KEY|TOKEN|SECRET|PASS|CREDENTIAL|AUTH|BEARER|COOKIE|SESSION/i;

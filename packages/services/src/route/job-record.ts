@@ -1,5 +1,5 @@
 import { grantedPermissions, costClasses, routeStrategies } from '@aim/core';
-import type { InvokeResult } from '@aim/registry';
+import type { Attempt, InvokeResult } from '@aim/registry';
 import type { RouteWishes } from '../facts/route-facts.js';
 import type { ToolFacts } from '../facts/tool-facts.js';
 
@@ -37,6 +37,21 @@ export function planRecord(
     leftAlone: route.candidates
       .filter(({ excludedBy }) => (excludedBy as string | null) === 'breaker')
       .map(({ tool }) => tool),
+  };
+}
+
+/** One attempt, with what the plan said of its tool. */
+export function attemptRecord(attempt: Attempt, { route }: InvokeResult) {
+  const { tool, version, outcome, probe, error, startedAt, durationMs } = attempt;
+  return {
+    tool,
+    version,
+    reason: route.candidates.find((each) => each.tool === tool)?.reason ?? null,
+    startedAt,
+    durationMs,
+    outcome,
+    probe,
+    class: error?.class ?? null,
   };
 }
 
