@@ -1,8 +1,10 @@
-// Run as `bench.mjs PEERS FOLDER plan TOOLS`, `… attempt` and `… job SYSTEM`.
+// Run as `bench.mjs PEERS FOLDER plan TOOLS`, `… attempt`, `… dispatch` and `… job SYSTEM`.
 export const program = `
   import * as fs from 'node:fs';
   import { join } from 'node:path';
-  import { buildRegistry, openBreakers, planWithBreakers } from '@aim/registry';
+  import { spawn } from 'node:child_process';
+  import { execa } from 'execa';
+  import { buildRegistry, invokeJob, openBreakers, planWithBreakers } from '@aim/registry';
 
   const [peers, folder, mode, argument] = process.argv.slice(2);
   const { cockatiel, opossum } = JSON.parse(peers);
@@ -121,6 +123,30 @@ export const program = `
       { name: 'aim: admit and note a failure, on disk', run: async () => { await attempt(opened, ill, true); } },
     ];
     console.log(JSON.stringify({ title: 'one attempt, whose tool takes no time', rows: await measure(rows, 20, 20) }));
+    process.exit(0);
+  }
+
+  if (mode === 'dispatch') {
+    const sources = machine(20, 'dispatch');
+    const program = '/bin/true';
+    const check = { args: [], permission: { 'read-only': {} }, output: { format: 'text' }, success: { exitCodes: [0] } };
+    const config = { registry: {
+      tools: { truth: { detectCommands: ['true'], capabilities: ['review'], check } },
+      capabilities: { review: { primaryTool: 'truth' } },
+    } };
+    const registry = buildRegistry({ tools: [], providers: [] }, config);
+    const presence = new Map([['truth', { installed: true, path: program, version: '1' }]]);
+    const catalogue = { tools: [], providers: [] };
+    const secrets = { listSecrets: () => Promise.resolve([]), readSecrets: () => Promise.resolve([]) };
+    const job = { ...sources, host: { ...sources.host, env: { PATH: '/bin' }, now: () => new Date() }, registry, presence, catalogue, secrets };
+    const rows = [
+      { name: 'spawn of true', run: () => new Promise((resolve) =>
+          spawn(program, [], { env: { PATH: '/bin' }, stdio: ['ignore', 'pipe', 'pipe'] }).once('exit', resolve)) },
+      { name: 'execa of true', run: () => execa(program, [], { env: { PATH: '/bin' }, extendEnv: false, stdin: 'ignore' }) },
+      { name: 'aim: invokeJob of true, breakers on disk', goal: 'p50 of spawn + 5000',
+        run: async () => { const { success, error } = await invokeJob(job, { capability: 'review', payload: {} }); if (!success) throw new Error(error.message); } },
+    ];
+    console.log(JSON.stringify({ title: 'a job for a program that does nothing', rows: await measure(rows, 60, 5) }));
     process.exit(0);
   }
 

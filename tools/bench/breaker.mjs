@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { root } from '../lib/root.mjs';
 import { bundleProgram } from './bundle-program.mjs';
 import { program } from './breaker-program.mjs';
 import { breakerPeers } from './peers.mjs';
@@ -13,6 +14,9 @@ export async function benchBreakers() {
   const folder = mkdtempSync(join(tmpdir(), 'aim-bench-'));
   const file = join(folder, 'bench.mjs');
   await bundleProgram(program, file);
+  // It is not bundled; at the top of the workspace lies an older one.
+  mkdirSync(join(folder, 'node_modules'));
+  symlinkSync(execaFolder(), join(folder, 'node_modules/execa'));
   const peers = breakerPeers();
   const urls = Object.fromEntries(
     Object.entries(peers).map(([name, { folder: place }]) => [
@@ -32,6 +36,7 @@ export async function benchBreakers() {
   console.log(`Node ${process.versions.node}, ${process.platform}; µs for one call`);
   for (const tools of [5, 20, 100, 1000]) print(JSON.parse(run('plan', String(tools))));
   print(JSON.parse(run('attempt')));
+  print(JSON.parse(run('dispatch')));
   console.log('\ncalls to a tool that is down, by ten processes with one job each');
   for (const system of ['aim', 'cockatiel', 'opossum']) {
     for (let job = 0; job < 10; job++) run('job', system);
@@ -40,6 +45,13 @@ export async function benchBreakers() {
     console.log(`  ${(peers[system]?.name ?? system).padEnd(52)}${String(calls).padStart(5)}`);
   }
   rmSync(folder, { recursive: true });
+}
+
+/** Where the execa of `@aim/core` lies. */
+function execaFolder() {
+  const { resolve } = createRequire(join(root, 'packages/core/package.json'));
+  const places = resolve.paths('execa').map((folder) => join(folder, 'execa'));
+  return places.find((place) => existsSync(place));
 }
 
 function print({ title, rows }) {

@@ -189,6 +189,7 @@ export {
 } from './clipboard/clipboard.js';
 
 // processes
+export { gitEnvironment, gitSafeOptions } from './process/git-environment.js';
 export { endEscaped, isWithinRun, markRun, type RunMark } from './process/end-escaped.js';
 export { hasControllingTerminal } from './process/controlling-terminal.js';
 export { listProcesses } from './process/list-processes.js';

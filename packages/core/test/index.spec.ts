@@ -50,6 +50,8 @@ it('exports exactly this', () => {
     'findProjectConfig',
     'findProjectManifests',
     'foldersUpward',
+    'gitEnvironment',
+    'gitSafeOptions',
     'grantedPermissions',
     'hasControllingTerminal',
     'isAimError',

@@ -23,6 +23,10 @@ export function attemptText(event: InvokeEvent, style: Style): string {
       return style.warn(`aim: what ${event.tool} wrote above is no answer\n`);
     case 'attempt_ended':
       return endedText(event.attempt, style);
+    case 'workspace_restored':
+      return event.files.length === 0
+        ? ''
+        : style.faint(`aim: what ${event.tool} had changed is put back\n`);
     case 'job_planned':
     case 'tool_passed_over':
     case 'answer_text':

@@ -27,6 +27,8 @@ export type InvokeEvent =
   /** The attempt has failed: what `answer_text` told of it is no answer. */
   | { type: 'answer_withdrawn'; n: number; tool: string }
   | { type: 'attempt_ended'; attempt: Attempt }
+  /** What a failed tool had changed was put back; `tree` is what git has of it, if it had any. */
+  | { type: 'workspace_restored'; tool: string; files: string[]; tree: string | null }
   /** The same tool is tried again after this time. */
   | { type: 'retry_waits'; tool: string; waitMs: number }
   /** Nothing follows. */

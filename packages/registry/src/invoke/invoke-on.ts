@@ -31,6 +31,11 @@ export interface Job {
   clocks?: Clocks;
   /** The host's unless told. */
   cwd?: string;
+  /**
+   * What a tool has changed that then failed is put back, and the next one has its turn: for a
+   * folder in a git repository. Otherwise the chain ends there.
+   */
+  restore?: boolean;
   /** Asks the running tool to end. */
   signal?: AbortSignal;
   /** Ends it at once. */

@@ -20,6 +20,8 @@ export interface InvokeRequest {
   /** How long an attempt may be silent; 120 s before its first byte and between two, unless told. */
   clocks?: Clocks;
   cwd: string;
+  /** What a tool has changed that then failed is put back, and the next one has its turn. */
+  restore?: boolean;
   /** The job may not leave this machine, whatever a tool would do. */
   localOnly?: boolean;
   /** Asks the running tool to end. */

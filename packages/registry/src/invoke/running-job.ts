@@ -1,6 +1,7 @@
 import type { RoutePlan } from '../plan/route-plan.js';
 import type { Registry } from '../tools/build-registry.js';
 import type { Tool } from '../tools/tool.js';
+import type { Snapshot } from '../workspace/snapshot.js';
 import type { Answer } from './adapter.js';
 import { answered, failed, type Course } from './conclude.js';
 import type { InvokePorts, InvokeRequest } from './request.js';
@@ -13,6 +14,8 @@ export interface RunningJob {
   course: Course;
   totalMs: number;
   leftMs: () => number;
+  /** The workspace as it was before a tool could change it, where it is to be restored. */
+  snapshot?: Snapshot;
   /** How often each failure domain has failed in it, by key. */
   failures: Map<string, number>;
   succeed: (answer: Answer) => InvokeResult;

@@ -8,6 +8,7 @@ import type { Tool } from '../tools/tool.js';
 import { attemptTool, invokeError, type Attempted } from './attempt.js';
 import type { Course } from './conclude.js';
 import { withoutTool } from './nobody.js';
+import { restoreAfter, snapshotBefore } from './keep-workspace.js';
 import type { Attempt, InvokeError, InvokeResult } from './result.js';
 import { pause, retryWait } from './retry.js';
 import type { RunningJob } from './running-job.js';
@@ -63,11 +64,16 @@ async function attemptAt(
       passOver(job, tool, admission.refused);
       return undefined;
     }
+    const unsafe = await snapshotBefore(job, tool);
+    if (unsafe !== undefined) return job.fail(invokeError(unsafe));
     const { attempt, answer } = await attemptOnce(job, tool, { deadlineMs, admitted: admission });
     if (answer !== undefined) return job.succeed(answer);
     const error = attempt.error as InvokeError;
     const waitMs = await afterFailure(job, tool, { attempt, admitted: admission, tries });
-    if (endsChain(attempt, isLast && waitMs === undefined)) return job.fail(error);
+    const isRestored = await restoreAfter(job, tool, attempt);
+    if (endsChain(attempt, { isLast: isLast && waitMs === undefined, isRestored })) {
+      return job.fail(error);
+    }
     if (waitMs === undefined) return undefined;
     ports.onEvent?.({ type: 'retry_waits', tool: tool.id, waitMs });
     await pause(waitMs, [request.signal, request.kill]);
@@ -164,7 +170,10 @@ async function afterFailure(
 }
 
 // The last tool had all the time that was left: when that ran out, the user's deadline passed.
-function endsChain({ error, outcome }: Attempt, isLast: boolean): boolean {
-  if (outcome === 'unknown' || error?.fallback === false) return true;
+function endsChain(
+  { error, outcome }: Attempt,
+  { isLast, isRestored }: { isLast: boolean; isRestored: boolean },
+): boolean {
+  if ((outcome === 'unknown' && !isRestored) || error?.fallback === false) return true;
   return isLast && error?.class === 'DEADLINE_EXCEEDED' && error.clock === undefined;
 }

@@ -1,4 +1,11 @@
-import { findGitRoot, resolveCommand, runCaptured, type Host } from '@aim/core';
+import {
+  findGitRoot,
+  gitEnvironment,
+  gitSafeOptions,
+  resolveCommand,
+  runCaptured,
+  type Host,
+} from '@aim/core';
 import { dirname, relative, sep } from 'node:path';
 import type { GitState } from './types.js';
 
@@ -42,8 +49,7 @@ async function askGit(
   const ask = async (args: readonly string[], input?: string) => {
     const result = await runCaptured({
       file: git,
-      // A repository's own configuration may name a program to be run.
-      args: ['-c', 'core.fsmonitor=false', ...args],
+      args: [...gitSafeOptions, ...args],
       env: gitEnvironment(host.env),
       cwd: root,
       deadlineMs,
@@ -65,12 +71,4 @@ async function askGit(
   } catch {
     return undefined;
   }
-}
-
-/** Variables such as GIT_DIR would have it answer for another repository. */
-function gitEnvironment(env: Host['env']): Record<string, string> {
-  const kept = Object.entries(env).flatMap(([name, value]) =>
-    value === undefined || name.toUpperCase().startsWith('GIT_') ? [] : [[name, value] as const],
-  );
-  return { ...Object.fromEntries(kept), GIT_OPTIONAL_LOCKS: '0' };
 }

@@ -45,6 +45,12 @@ async function invoke(input: CommandInput): Promise<Outcome<Data>> {
   const { capability, prompt } = await readJob(input, tool);
   const payload = parsePayload(options['payload'] as string | undefined, prompt);
   const permission = await grantPermission(input);
+  const restore = options['restore'] === true;
+  if (restore && permission === 'read-only') {
+    throw new AimError('usage.invalid', '--restore is for a tool that may change files', {
+      hint: '--permission workspace-write',
+    });
+  }
   if (options['dry-run'] === true) {
     return {
       data: await aim.route({
@@ -68,6 +74,7 @@ async function invoke(input: CommandInput): Promise<Outcome<Data>> {
       isWatched,
       onEvent: live?.onEvent ?? input.emit ?? tellAttempts(input),
       ...readWishes(options),
+      ...(restore && { restore }),
       ...deadlineOf(options['deadline'] as string | undefined),
       ...(tool !== undefined && { tool }),
     });

@@ -119,6 +119,10 @@ export const jobSpecs: readonly CommandSpec[] = [
         value: 'SECONDS',
         summary: 'Give up after this; the time of the capability unless told',
       },
+      restore: {
+        type: 'boolean',
+        summary: 'Put back what a tool changed that then failed, and go on to the next; needs git',
+      },
       ndjson,
       'dry-run': dryRun,
     },
