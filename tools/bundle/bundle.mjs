@@ -3,12 +3,22 @@
 // the clipboard.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { toCommonJs } from './commonjs-parts.mjs';
 import { directImports } from './direct-imports.mjs';
-import { hotParts, joinParts } from './hot-parts.mjs';
+import { joinParts, quickParts } from './quick-parts.mjs';
+import { configureSample, installSamples } from './sample-home.mjs';
 
 /** Writes packages/cli/bundle anew. */
 export async function bundle(root) {
@@ -23,10 +33,11 @@ export async function bundle(root) {
     copyFileSync(join(root, 'packages', helper), join(out, basename(helper)));
   }
   await bundleDashboard(common, { cli, out, root });
-  await bundleCommands(common, { cli, out });
-  compileAhead(out);
-  // Last: the entry's time says that the whole bundle is there.
-  writeEntry(out, version);
+  const quick = await bundleCommands(common, { cli, out });
+  const entry = writeEntry(out, { version, quick });
+  compileAhead(entry);
+  // Last: that it is there says that the whole bundle is.
+  renameSync(entry, join(out, 'aim.js'));
 }
 
 const program = 'program.js';
@@ -95,35 +106,66 @@ async function bundleCommands(common, { cli, out }) {
     metafile: true,
     plugins: [dashboardApart, directImports(common.absWorkingDir)],
   });
-  const hot = new Set([...hotParts(metafile.outputs)].map((path) => basename(path)));
+  const quick = quickParts(metafile.outputs);
+  const files = { ...quick.commands, ...quick.shared };
+  const joined = new Set(Object.values(files).flat());
   const parts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
   for (const [name, text] of parts) {
-    if (hot.has(name)) continue;
     const code = await toCommonJs(text);
-    writeFileSync(join(out, name), `"use strict";${fromHot(code, hot)}`);
+    writeFileSync(join(out, name), `"use strict";${throughDoor(code, joined)}`);
   }
-  writeFileSync(join(out, 'hot.js'), await joinParts(parts, hot));
+  for (const [name, own] of Object.entries(files)) {
+    writeFileSync(join(out, `quick-${name}.js`), await joinParts(parts, own));
+  }
+  // The entry puts the door in its place.
+  writeFileSync(join(out, 'parts.js'), 'module.exports = require;\n');
   writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
+  return quick;
 }
 
-/** A cold part finds a hot one where it was joined to. */
-function fromHot(code, hot) {
+/** A part that may have been joined is asked for where the entry has the parts of its command. */
+function throughDoor(code, joined) {
   return code.replace(/require\(("\.\/[\w-]+\.js")\)/g, (call, name) =>
-    hot.has(JSON.parse(name).slice(2)) ? `require("./hot.js")(${name})` : call,
+    joined.has(JSON.parse(name).slice(2)) ? `require("./parts.js")(${name})` : call,
   );
 }
 
-/** Without it `aim` works, and takes longer to start. */
-function compileAhead(out) {
-  const script = fileURLToPath(new URL('code-cache.mjs', import.meta.url));
-  const { status } = spawnSync(process.execPath, [script, out, program], { stdio: 'ignore' });
-  if (status !== 0) process.stderr.write('aim: the code cache could not be made\n');
+function writeEntry(out, { version, quick }) {
+  const shared = Object.entries(quick.shared).flatMap(([file, parts]) =>
+    parts.map((part) => [`./${part}`, file]),
+  );
+  const text = readFileSync(new URL('entry.js', import.meta.url), 'utf8')
+    .replaceAll('AIM_VERSION', version)
+    .replace('AIM_PROGRAM', program)
+    .replace('AIM_COMMANDS', JSON.stringify(Object.keys(quick.commands)))
+    .replace('AIM_SHARED', JSON.stringify(Object.fromEntries(shared)));
+  const path = join(out, 'entry.js');
+  writeFileSync(path, text, { mode: 0o755 });
+  return path;
 }
 
-function writeEntry(out, version) {
-  const entry = readFileSync(new URL('entry.js', import.meta.url), 'utf8');
-  const text = entry.replaceAll('AIM_VERSION', version).replace('AIM_PROGRAM', program);
-  writeFileSync(join(out, 'aim.js'), text, { mode: 0o755 });
+/**
+ * Runs each quick command once, so that V8 compiles what it uses. Without the caches `aim` works, and
+ * takes longer to start.
+ */
+function compileAhead(entry) {
+  const home = mkdtempSync(join(tmpdir(), 'aim-build-'));
+  const env = { HOME: home, AIM_HOME: join(home, 'aim'), AIM_SECRETS_BACKEND: 'file' };
+  env.PATH = `${installSamples(home)}${delimiter}${process.env.PATH}`;
+  const succeeds = (args, input = '') =>
+    spawnSync(process.execPath, args, { env, cwd: home, input }).status === 0;
+  const script = fileURLToPath(new URL('code-cache.mjs', import.meta.url));
+  const keeps = (files, ...command) => succeeds([script, entry, files, ...command]);
+  const isMade =
+    succeeds([entry, 'secrets', 'set', 'KEY', '--stdin'], 'no secret') &&
+    keeps('run', 'run', '--secret', 'KEY', '-q', '--', process.execPath, '-e', '0') &&
+    keeps('secrets', 'secrets', 'list') &&
+    keeps('status', 'status');
+  configureSample(env.AIM_HOME);
+  if (!(isMade && keeps('health,config,yaml', 'health'))) {
+    process.stderr.write('aim: the code cache could not be made\n');
+  }
+  rmSync(home, { recursive: true });
 }
 
 /** The dashboard is loaded from the file beside, so that nobody else pays for Ink. */

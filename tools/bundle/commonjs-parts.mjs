@@ -40,12 +40,12 @@ function withoutCopies(code) {
   );
 }
 
-const slowBuiltins = 'child_process|crypto|readline|stream';
+const slowBuiltins = 'child_process|crypto|fs/promises|readline|stream|timers/promises|zlib';
 
 /** These take ms to load, and most commands never come to use them: loaded at the first use. */
 function withLazyBuiltins(code) {
   const names = [];
-  const declared = new RegExp(`(import_node_\\w+)=(require\\("node:(?:${slowBuiltins})"\\))`, 'g');
+  const declared = new RegExp(`(import_\\w+)=(require\\("node:(?:${slowBuiltins})"\\))`, 'g');
   const lazy = code.replace(declared, (_, name, load) => {
     names.push(name);
     return `${name}=()=>${load}`;

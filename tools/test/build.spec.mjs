@@ -53,13 +53,20 @@ describe('ensureBuilt', () => {
     expect(answer.stdout).toContain('Tools');
   });
 
-  it('keeps what only a job asks of the catalogue out of the file of the quick commands', () => {
-    const hot = readFileSync(join(copy, 'packages/cli/bundle/hot.js'), 'utf8');
+  it('keeps what only a job asks of the catalogue out of the files of run and status', () => {
+    const [run, status] = ['run', 'status'].map((name) =>
+      readFileSync(join(copy, `packages/cli/bundle/quick-${name}.js`), 'utf8'),
+    );
     const parts = readdirSync(join(copy, 'packages/cli/bundle'))
       .filter((name) => name.startsWith('part-'))
       .map((name) => readFileSync(join(copy, 'packages/cli/bundle', name), 'utf8'));
     // A program's name, and an option that AIM gives to programs.
-    expect([hot.includes('cursor-agent'), hot.includes('--approval-mode')]).toEqual([true, false]);
+    for (const text of [run, status]) {
+      expect([text.includes('cursor-agent'), text.includes('--approval-mode')]).toEqual([
+        true,
+        false,
+      ]);
+    }
     expect(parts.some((text) => text.includes('--approval-mode'))).toBe(true);
   });
 

@@ -37,8 +37,11 @@ function bundleFindings(helper: string | undefined): CheckFinding[] {
     const message = `${helper} is missing, so that no keychain can be asked`;
     return [{ status: 'fail', message, evidence: folder, fix: 'Build or install AIM anew' }];
   }
-  const code = join(folder, 'hot.js');
-  const cache = join(folder, `hot-${process.version}-${process.platform}-${process.arch}.cache`);
+  const code = join(folder, 'quick-status.js');
+  const cache = join(
+    folder,
+    `quick-status-${process.version}-${process.platform}-${process.arch}.cache`,
+  );
   if (!fs.existsSync(code) || isUpToDate(cache, code)) return [];
   const message = `AIM was built by another Node than ${process.version}, and compiles its code at each start`;
   return [{ status: 'info', message, evidence: cache, fix: 'npm run build' }];

@@ -81,7 +81,7 @@ describe('login_override', () => {
 });
 
 describe('aim', () => {
-  const cache = `hot-${process.version}-${process.platform}-${process.arch}.cache`;
+  const cache = `quick-status-${process.version}-${process.platform}-${process.arch}.cache`;
 
   it('knows a bundle that lacks a part, and one that another Node compiled', async () => {
     const folder = join(tempFolder(), 'bundle');
@@ -90,7 +90,7 @@ describe('aim', () => {
     const keychainHelper = join(folder, 'keychain-helper.mjs');
     const check = async () => (await aim({ keychainHelper }).health({ only: ['aim'] })).checks[0];
     expect(await check()).toMatchObject({ status: 'fail', evidence: folder });
-    for (const file of ['keychain-helper.mjs', 'hot.js']) writeFileSync(join(folder, file), '');
+    for (const file of ['keychain-helper.mjs', 'quick-status.js']) writeFileSync(join(folder, file), '');
     expect(await check()).toMatchObject({ status: 'info', evidence: join(folder, cache) });
     writeFileSync(join(folder, cache), '');
     expect(await check()).toMatchObject({ status: 'ok' });
