@@ -1,4 +1,4 @@
-import { readIndex } from '../index/index-file.js';
+import { readRows } from '../index/index-file.js';
 import { setSecret } from '../manager/change-secret.js';
 import { compareStored, type StoreAction } from '../manager/compare-stored.js';
 import { readSecrets } from '../manager/read-secrets.js';
@@ -25,7 +25,7 @@ export interface BackedUp {
  */
 export async function backUp(context: SecretsContext, lock: BackupLock): Promise<BackedUp> {
   const { rows, answers } = await withSecretsLock(context.paths, async () => {
-    const found = readIndex(context.paths).secrets;
+    const found = readRows(context.paths);
     const names = found.map(({ name }) => name);
     return { rows: found, answers: await readSecrets(context, names) };
   });

@@ -1,5 +1,5 @@
 import { isExpiring } from '../check/check-times.js';
-import type { SecretIndex } from './index-file.js';
+import type { IndexRow } from './index-file.js';
 
 export interface Expiring {
   name: string;
@@ -8,7 +8,7 @@ export interface Expiring {
 }
 
 /** Secrets that have expired, or will within 14 days, the first to expire first. Pure. */
-export function expiringSecrets({ secrets }: SecretIndex, now: Date): Expiring[] {
+export function expiringSecrets(secrets: readonly IndexRow[], now: Date): Expiring[] {
   return secrets
     .flatMap(({ name, expiresAt }) =>
       expiresAt !== null && isExpiring(expiresAt, now) ? [{ name, expiresAt }] : [],

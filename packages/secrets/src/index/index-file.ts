@@ -65,6 +65,11 @@ export function readIndex(paths: Pick<AimPaths, 'secretsDir'>): SecretIndex {
   return found ?? { version: 1, salt: randomBytes(16).toString('hex'), secrets: [] };
 }
 
+/** The rows of the index; none when there is none. @throws AimError as {@link readIndex} */
+export function readRows(paths: Pick<AimPaths, 'secretsDir'>): IndexRow[] {
+  return readIndexAt(indexPath(paths))?.secrets ?? [];
+}
+
 /** The index in a file, or undefined when there is none. @throws AimError `file.corrupt` */
 export function readIndexAt(path: string): SecretIndex | undefined {
   try {

@@ -1,4 +1,4 @@
-import { readIndex } from '../index/index-file.js';
+import { readRows } from '../index/index-file.js';
 import { readSecrets } from './read-secrets.js';
 import type { SecretsContext } from './secrets-context.js';
 
@@ -16,7 +16,7 @@ export async function compareStored(
   secrets: readonly { name: string; value: string }[],
   force: boolean,
 ): Promise<StoreAction[]> {
-  const names = new Set(readIndex(context.paths).secrets.map(({ name }) => name));
+  const names = new Set(readRows(context.paths).map(({ name }) => name));
   const known = secrets.map(({ name }) => name).filter((name) => names.has(name));
   const answers = await readSecrets(context, known);
   return secrets.map(({ name, value }) => {

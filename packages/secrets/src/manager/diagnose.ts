@@ -1,5 +1,5 @@
 import { secretStores, type Protection, type StoreId } from '@aim/core';
-import { readIndex, type IndexRow } from '../index/index-file.js';
+import { readRows, type IndexRow } from '../index/index-file.js';
 import type { FailedState, SecretAnswer } from '../store/secret-store.js';
 import { stores } from '../store/stores.js';
 import { askStore } from './read-secrets.js';
@@ -34,7 +34,7 @@ export interface StoreDiagnosis {
  * @throws AimError `file.corrupt` for the index, `usage.invalid` for `AIM_SECRETS_BACKEND`
  */
 export async function diagnose(context: SecretsContext): Promise<StoreDiagnosis[]> {
-  const { secrets } = readIndex(context.paths);
+  const secrets = readRows(context.paths);
   const choice = await context.choice();
   // Where only the attempt will tell, the keychain is what is tried first.
   const next = choice === 'auto' ? (nextStore(context) ?? 'keychain') : choice;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { findRow, readIndex, updateIndex, type IndexRow } from '../index/index-file.js';
+import { findRow, readIndex, readRows, updateIndex, type IndexRow } from '../index/index-file.js';
 import { noteUse } from '../index/last-used.js';
 import { secretInfo, type SecretInfo } from '../index/secret-info.js';
 import type { StoreId } from '@aim/core';
@@ -39,7 +39,7 @@ export async function readSecrets(
  */
 export async function verifySecrets(context: SecretsContext): Promise<SecretInfo[]> {
   const { paths, host } = context;
-  const rows = readIndex(paths).secrets;
+  const rows = readRows(paths);
   if (rows.length === 0) return [];
   const checkedAt = host.now().toISOString();
   const answers = await askStores(context, new Map(rows.map((row) => [row.name, row.backend])));

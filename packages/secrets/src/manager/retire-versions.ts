@@ -1,5 +1,5 @@
 import { isAimError } from '@aim/core';
-import { readIndex, updateIndex, withRow, type IndexRow } from '../index/index-file.js';
+import { readRows, updateIndex, withRow, type IndexRow } from '../index/index-file.js';
 import type { SecretsContext } from './secrets-context.js';
 import { withSecretsLock } from './secrets-lock.js';
 import { keptVersions, versionEntry, versionsOf } from './versions.js';
@@ -35,7 +35,7 @@ export async function deleteRetired(context: SecretsContext): Promise<void> {
 
 function withRetired({ paths, host }: SecretsContext): IndexRow[] {
   const now = host.now();
-  return readIndex(paths).secrets.filter(
+  return readRows(paths).filter(
     (row) => keptVersions(row, now).length < versionsOf(row).length,
   );
 }

@@ -4,7 +4,7 @@ import type { ImportOptions, OpenedImport } from '../import/open-import.js';
 import type { ImportSource } from '../import/source.js';
 import { expiringSecrets, type Expiring } from '../index/expiring.js';
 import type { RestoredIndex } from '../index/index-backup.js';
-import { findRow, readIndex, type SecretVersion } from '../index/index-file.js';
+import { findRow, readIndex, readRows, type SecretVersion } from '../index/index-file.js';
 import { secretInfo, type SecretInfo } from '../index/secret-info.js';
 import { injectIntoEnv } from '../inject/inject-env.js';
 import { canonicalName, checkSecretName } from '../secret-name.js';
@@ -189,7 +189,7 @@ export class SecretsManager {
   /** What the index knows, sorted by name. Opens no store. */
   async listSecrets(): Promise<SecretInfo[]> {
     const { paths } = this.#context;
-    return readIndex(paths).secrets.map((row) => secretInfo(row, paths));
+    return readRows(paths).map((row) => secretInfo(row, paths));
   }
 
   /** The same of one secret; undefined when it is not listed. Opens no store. */
@@ -201,7 +201,7 @@ export class SecretsManager {
 
   /** The secrets that have expired, or will within 14 days. Opens no store. */
   async listExpiring(): Promise<Expiring[]> {
-    return expiringSecrets(readIndex(this.#context.paths), this.#context.host.now());
+    return expiringSecrets(readRows(this.#context.paths), this.#context.host.now());
   }
 
   /**
@@ -291,7 +291,7 @@ export class SecretsManager {
   }
 
   async #answersFor(keys?: readonly string[]): Promise<ReadonlyMap<string, SecretAnswer>> {
-    const names = keys ?? readIndex(this.#context.paths).secrets.map((row) => row.name);
+    const names = keys ?? readRows(this.#context.paths).map((row) => row.name);
     return readSecrets(this.#context, [...new Set(names.map((name) => this.#checked(name)))]);
   }
 }

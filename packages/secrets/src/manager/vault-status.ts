@@ -1,5 +1,5 @@
 import { secretStores, type Protection, type SecretsBackendChoice, type StoreId } from '@aim/core';
-import { readIndex } from '../index/index-file.js';
+import { readRows } from '../index/index-file.js';
 import { canHaveKeychain } from '../store/keychain/session-bus.js';
 import { stores, type StoreGuard } from '../store/stores.js';
 import type { SecretsContext } from './secrets-context.js';
@@ -25,7 +25,7 @@ export interface VaultStatus {
  */
 export async function vaultStatus(context: SecretsContext): Promise<VaultStatus> {
   const choice = await context.choice();
-  const { secrets } = readIndex(context.paths);
+  const secrets = readRows(context.paths);
   const counts = new Map<StoreId, number>();
   for (const { backend } of secrets) counts.set(backend, (counts.get(backend) ?? 0) + 1);
   const used = [...counts].sort(([, a], [, b]) => b - a);
