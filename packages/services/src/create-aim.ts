@@ -48,15 +48,12 @@ import type { Status, StatusOptions } from './status.js';
 import type { StatusSnapshot } from './facts/status-snapshot.js';
 import type { CapabilityDetails, ToolDetails } from './tools.js';
 import type { Registered } from './tools-register.js';
-import type { VersionCheck, VersionCheckRequest } from './version-check.js';
-import type { PinRequest, PinResult } from './version-pin.js';
-import type { VersionReport, VersionReportRequest } from './version-report.js';
-import type { VersionWhy } from './version-why.js';
+import { versionUseCases, type VersionUseCases } from './versions/use-cases.js';
 import type { WhyRequest } from './why/secret-why.js';
 import type { KeyAnswer } from './why/types.js';
 
 /** Every use case of AIM. Each loads its code when it is called. */
-export interface Aim {
+export interface Aim extends VersionUseCases {
   /** What is installed and stored; starts no process and opens no socket. */
   status: (options?: StatusOptions) => Promise<Status>;
   /** What `status` last kept in this folder. */
@@ -278,16 +275,7 @@ export function createAim(options: AimOptions = {}): Aim {
       (await import('./breakers.js')).resetBreakers(context, request),
     scanCaches: async (request) => (await import('./scan-caches.js')).scanCaches(context, request),
     scanTools: async () => (await import('./scan-tools.js')).scanTools(context),
-    checkVersions: async (request) =>
-      (await import('./version-check.js')).checkVersions(context, request),
-    versionReport: async (check, request) =>
-      (await import('./version-report.js')).versionReport(context, check, request),
-    versionWhy: async (tool, asking) =>
-      (await import('./version-why.js')).versionWhy(context, tool, asking),
-    pinVersion: async (request) => (await pins()).pinVersion(context, options, request),
-    unpinVersion: async (request) => (await pins()).unpinVersion(context, options, request),
-    lock: async (request) => (await import('./lock.js')).lock(context, request),
-    lockSchema: async () => (await import('@aim/environment')).lockSchema(),
+    ...versionUseCases(context, options),
     configPaths: async () => (await config()).configPaths(context, options),
     showConfig: async (key) => (await import('./config/show.js')).showConfig(context, options, key),
     setConfig: async (request) =>
