@@ -8,6 +8,7 @@ import {
 import type { Tool } from '@aim/registry';
 import type { AimContext } from './context.js';
 import { configuredKeys } from './configured-keys.js';
+import { pinnedVersion } from './facts/pins.js';
 import { absent } from './secrets.js';
 
 /** What a program gets: the keys of the tool, or those configured for the command, and what the user names. */
@@ -64,7 +65,18 @@ export async function environmentFor(
     const problem = variableSizeProblem(host, env, child.env[env] as string);
     if (problem !== undefined) throw problem;
   }
-  return { ...child, plan: { ...child.plan, inject }, missing };
+  const env = { ...(tool && (await updaterOff(context, tool))), ...child.env };
+  return { ...child, env, plan: { ...child.plan, inject }, missing };
+}
+
+/**
+ * The tool's own variables that keep it from replacing itself, while its version is pinned. What
+ * the user has set stays as it is.
+ */
+async function updaterOff(context: AimContext, tool: Tool): Promise<Record<string, string>> {
+  if (tool.noUpdateEnv === undefined) return {};
+  const { config } = await context.config();
+  return pinnedVersion(tool, config) === null ? {} : { ...tool.noUpdateEnv };
 }
 
 async function configuredFor(context: AimContext, command: string, allowMissing: boolean) {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import type { Injection, InjectionPlan, RunRequest, RunResult } from '../src/index.js';
-import { user, type Part, type User } from './support/user.js';
+import { user, userConfig, type Part, type User } from './support/user.js';
 
 const value = 'sk-live-0123456789abcdef';
 const short = 'abc';
@@ -45,6 +45,23 @@ async function userWithKey(files = {}): Promise<User> {
 }
 
 const key = [{ env: 'OPENAI_API_KEY', secret: 'OPENAI_API_KEY' }];
+
+describe('running a tool that updates itself', () => {
+  it.each([
+    ['is pinned', '2.1.0', {}, '1'],
+    ['is pinned, and its user says otherwise', '2.1.0', { DISABLE_AUTOUPDATER: '0' }, '0'],
+    ['is pinned no more', '', {}, ''],
+  ])('its updater is off while it %s', async (_what, pinnedVersion, env, told) => {
+    const by = user({
+      'bin/claude': { program: 'printf %s "$DISABLE_AUTOUPDATER" > "$HERE/off"' },
+      [userConfig]: JSON.stringify({ registry: { tools: { claude: { pinnedVersion } } } }),
+    });
+    const mask = { stdout: null, stderr: null };
+    const request = { tool: 'claude', args: [], extra: [], mask, hasTerminal: false };
+    await by.aim({ env: { ...env, HERE: by.home } }).run(request);
+    expect(readFileSync(join(by.home, 'off'), 'utf8')).toBe(told);
+  });
+});
 
 describe('running any program', () => {
   it('gives it the named secret, masks it in the output and answers its exit code', async () => {

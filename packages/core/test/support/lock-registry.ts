@@ -45,32 +45,26 @@ export async function lockRegistry(packages: TestPackages): Promise<LockRegistry
     if (prepared !== undefined) return prepared;
     if (request.url === '/-/npm/v1/keys') return { status: 200, body: keys };
     const name = decodeURIComponent(request.url.slice(1));
-    return packages[name] === undefined ? { status: 404 } : packument(name, packages[name], signed);
+    const found = packages[name];
+    return found === undefined ? { status: 404 } : packument(found, { name, signed });
   });
   return { url: `${origin}/`, packages, replies, asked: () => heard.map(words), close };
+}
 
-  function packument(
-    name: string,
-    { latest, versions }: TestPackages[string],
-    signed: (text: string) => string,
-  ) {
-    const listed = Object.entries(versions).map(([version, facts]) => [
-      version,
-      manifest(name, version, facts, signed),
-    ]);
-    const body = {
-      name,
-      'dist-tags': { latest: latest ?? Object.keys(versions).at(-1) },
-      versions: Object.fromEntries(listed) as object,
-      time: Object.fromEntries(
-        Object.entries(versions).flatMap(([version, { at }]) =>
-          at === null ? [] : [[version, at]],
-        ),
-      ) as object,
-    };
-    const etag = `"${createHash('sha1').update(JSON.stringify(body)).digest('hex')}"`;
-    return { status: 200, body, headers: { etag } };
-  }
+function packument({ latest, versions }: TestPackages[string], signing: Signing): Reply {
+  const listed = Object.entries(versions).map(([version, facts]) => [
+    version,
+    manifest(version, facts, signing),
+  ]);
+  const times = Object.entries(versions).filter(([, { at }]) => at !== null);
+  const body = {
+    name: signing.name,
+    'dist-tags': { latest: latest ?? Object.keys(versions).at(-1) },
+    versions: Object.fromEntries(listed) as object,
+    time: Object.fromEntries(times.map(([version, { at }]) => [version, at])) as object,
+  };
+  const etag = `"${createHash('sha1').update(JSON.stringify(body)).digest('hex')}"`;
+  return { status: 200, body, headers: { etag } };
 }
 
 /** The hash of a version's tarball, as the registry tells it. */
@@ -78,13 +72,12 @@ export function integrityOf(name: string, version: string, files = ''): string {
   return `sha512-${createHash('sha512').update(`${name} ${version} ${files}`).digest('base64')}`;
 }
 
-// eslint-disable-next-line max-params -- one row of a document
-function manifest(
-  name: string,
-  version: string,
-  facts: TestVersion,
-  signed: (text: string) => string,
-) {
+interface Signing {
+  name: string;
+  signed: (text: string) => string;
+}
+
+function manifest(version: string, facts: TestVersion, { name, signed }: Signing) {
   const { files, deprecated, signature = 'right' } = facts;
   const integrity = integrityOf(name, version, files);
   const text = signature === 'wrong' ? 'something else' : `${name}@${version}:${integrity}`;

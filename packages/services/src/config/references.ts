@@ -2,11 +2,13 @@ import {
   configKey,
   createLocator,
   didYouMean,
+  loadCatalogue,
   loadJobCatalogue,
   packageManagers,
   type AimConfig,
   type ConfigProblem,
 } from '@aim/core';
+import { wrongRanges } from '@aim/environment';
 import { nativeTool } from '@aim/registry';
 
 /** The names that a configuration may refer to. */
@@ -24,21 +26,32 @@ export interface ParsedFile {
 
 /**
  * Names in a configuration file that stand for nothing: tools that neither the catalogue nor a file
- * in use knows, managers whose pins nobody obeys, health checks that do not exist. A file with such
- * a name loads; what it means does not happen.
+ * in use knows, managers whose pins nobody obeys, health checks that do not exist, and pins that are
+ * neither a version nor a range. A file with such a name loads; what it means does not happen.
  */
 export async function referenceProblems(
   { path: file, text, config }: ParsedFile,
   known: KnownNames,
 ): Promise<ConfigProblem[]> {
-  const wrong = references(config, known).filter(({ name, among }) => !among.has(name));
+  const names = references(config, known).filter(({ name, among }) => !among.has(name));
+  const wrong = [...names.map(wrongName), ...wrongRanges(config, packagedTools())];
   if (wrong.length === 0) return [];
   const locate = await createLocator(text);
-  return wrong.map(({ path, name, what, among }) => {
-    const near = didYouMean(name, among);
-    const message = `expected ${what}, found ${name}${near === undefined ? '' : `; ${near}`}`;
+  return wrong.map(({ path, message }) => {
     return { file, ...locate(path), path: configKey(path), message };
   });
+}
+
+function wrongName({ path, name, what, among }: Reference) {
+  const near = didYouMean(name, among);
+  return {
+    path,
+    message: `expected ${what}, found ${name}${near === undefined ? '' : `; ${near}`}`,
+  };
+}
+
+function packagedTools() {
+  return loadCatalogue().tools.map(({ id, packages = [] }) => ({ id, packages }));
 }
 
 /** The ids of AIM itself, of the catalogue and of the tools that the files define, trusted or not. */
@@ -81,6 +94,9 @@ function references(config: AimConfig, known: KnownNames): Reference[] {
     what: 'a package manager whose pins AIM knows',
     among: new Set<string>(packageManagers),
   }));
+  const extras = Object.keys(config.environment?.extras ?? {})
+    .filter((name) => !name.includes(':'))
+    .map((name) => tool(['environment', 'extras', name], name));
   const ignored = (config.environment?.healthChecks?.ignore ?? []).flatMap((entry, index) => {
     const at = ['environment', 'healthChecks', 'ignore', String(index)];
     const check = {
@@ -91,5 +107,5 @@ function references(config: AimConfig, known: KnownNames): Reference[] {
     };
     return entry.tool === undefined ? [check] : [check, tool([...at, 'tool'], entry.tool)];
   });
-  return [...chains, ...managers, ...ignored];
+  return [...chains, ...managers, ...extras, ...ignored];
 }

@@ -62,6 +62,7 @@ describe('names that stand for nothing', () => {
   } },
   "environment": {
     "versionPins": { "npm": {}, "nmp": { "x": "1" } },
+    "extras": { "lmm": ["llm-gemini"] },
     "healthChecks": { "ignore": [
       { "id": "mising", "tool": "codx", "reason": "later" }
     ] }
@@ -85,9 +86,21 @@ describe('names that stand for nothing', () => {
       ),
       `${file}:3:62: registry.capabilities.chat.fallbacks.1: expected the id of a tool, found mine`,
       `${file}:6:33: environment.versionPins.nmp: expected a package manager whose pins AIM knows, found nmp; did you mean npm?`,
-      `${file}:8:9: environment.healthChecks.ignore.0.id: expected the id of a health check, found mising; did you mean missing?`,
-      `${file}:8:25: environment.healthChecks.ignore.0.tool: expected the id of a tool, found codx; did you mean codex?`,
+      `${file}:7:17: environment.extras.lmm: expected the id of a tool, found lmm; did you mean llm or lms?`,
+      `${file}:9:9: environment.healthChecks.ignore.0.id: expected the id of a health check, found mising; did you mean missing?`,
+      `${file}:9:25: environment.healthChecks.ignore.0.tool: expected the id of a tool, found codx; did you mean codex?`,
     ]);
+  });
+
+  it('are told, and pins that are no versions and no ranges', async () => {
+    const { aim, home } = user({
+      [userConfig]:
+        '{ "environment": { "versionPins": { "npm": { "eslint": "^9" }, "pipx": { "ruff": "^0.14" } } } }',
+    });
+    await expect(aim().validateConfig()).rejects.toMatchObject({
+      code: 'config.invalid',
+      message: `${join(home, userConfig)}:1:74: environment.versionPins.pipx.ruff: expected a version such as 1.2.3 or a range of PEP 440 such as ~=1.2 or >=1,<2`,
+    });
   });
 
   it('are known where any file in use defines them, trusted or not', async () => {
