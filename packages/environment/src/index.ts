@@ -72,6 +72,7 @@ export type {
 export { readOperations, type OperationKind, type OperationRecord } from './install/journal.js';
 export { sessionsOf } from './install/execute/wait-for-sessions.js';
 export {
+  allowsVersion,
   parseRange,
   versionScheme,
   type VersionRange,
@@ -121,6 +122,9 @@ export type {
   EndpointFacts,
   HealthInput,
   KeyState,
+  LockedToolFacts,
+  LockFacts,
+  LockFileFacts,
   NetworkAnswer,
   NetworkProbe,
   NetworkQuestion,

@@ -3,6 +3,7 @@ import * as environment from '../src/index.js';
 
 it('exports exactly this', () => {
   expect(Object.keys(environment).sort()).toEqual([
+    'allowsVersion',
     'applyRepair',
     'askFacts',
     'assertFrozen',

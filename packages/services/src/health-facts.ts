@@ -19,6 +19,7 @@ import { latestFile } from './facts/latest-file.js';
 import { pinnedVersion } from './facts/pins.js';
 import { gatherToolFacts } from './facts/tool-facts.js';
 import { askAddress } from './health/ask-address.js';
+import { lockFacts } from './health/lock-facts.js';
 
 export interface HealthFactsOptions {
   /** Lets checks ask the network. */
@@ -67,6 +68,7 @@ export async function healthFacts(
       ...wantedTool(registry.tools.get(id), loaded.config),
       needsGit: details.get(id)?.requires?.git === 'needed',
     }),
+    locks: once(() => lockFacts(context)),
     latest: lastHeard(context, presence, registry),
     vault: () => vaultFacts(context),
     keys: (id) => {
@@ -112,6 +114,11 @@ function lastHeard(
     heard.set(id, found);
     return found;
   };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }
 
 async function vaultFacts(context: AimContext) {

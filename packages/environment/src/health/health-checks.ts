@@ -6,6 +6,7 @@ import { busyLocks } from './checks/busy-locks.js';
 import { channelLag } from './checks/channel-lag.js';
 import { clock } from './checks/clock.js';
 import { config } from './checks/config.js';
+import { cooldown } from './checks/cooldown.js';
 import { diskSpace } from './checks/disk-space.js';
 import { duplicates } from './checks/duplicates.js';
 import { effectiveVersion } from './checks/effective-version.js';
@@ -14,6 +15,8 @@ import { halfUpdates } from './checks/half-updates.js';
 import { interpreters } from './checks/interpreters.js';
 import { keys } from './checks/keys.js';
 import { localModels } from './checks/local-models.js';
+import { lockDrift } from './checks/lock-drift.js';
+import { lockFile } from './checks/lock-file.js';
 import { loginOverride } from './checks/login-override.js';
 import { managerVersions } from './checks/manager-versions.js';
 import { managers } from './checks/managers.js';
@@ -35,14 +38,18 @@ import { runtimes } from './checks/runtimes.js';
 import { secretsVault } from './checks/secrets-vault.js';
 import { selfUpdate } from './checks/self-update.js';
 import { shadowed } from './checks/shadowed.js';
+import { signatures } from './checks/signatures.js';
+import { tampered } from './checks/tampered.js';
 import { unowned } from './checks/unowned.js';
 import { versionManagers } from './checks/version-managers.js';
+import { withdrawn } from './checks/withdrawn.js';
 import { wslLeak } from './checks/wsl-leak.js';
 import type { HealthCheck } from './types.js';
 
 /** The checks of this package, by group and in the order in which they are shown. */
 export const healthChecks: readonly HealthCheck[] = [
   config,
+  lockFile,
   requiredCommands,
   requiredPaths,
   path,
@@ -61,10 +68,15 @@ export const healthChecks: readonly HealthCheck[] = [
   versionManagers,
   wslLeak,
   pins,
+  lockDrift,
   effectiveVersion,
   selfUpdate,
   outdated,
   channelLag,
+  cooldown,
+  withdrawn,
+  tampered,
+  signatures,
   halfUpdates,
   python,
   runtimes,

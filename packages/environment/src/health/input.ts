@@ -10,6 +10,11 @@ import type {
   StoreId,
 } from '@aim/core';
 import type { ToolPresence } from '../detect/types.js';
+import type { DriftRow } from '../lock/drift.js';
+import type { LockDifference } from '../lock/frozen.js';
+import type { VersionPolicy } from '../lock/policy.js';
+import type { LockedTool } from '../lock/types.js';
+import type { PackageFacts } from '../versions/facts/types.js';
 import type { LatestVersions } from '../versions/latest-of.js';
 
 /** Everything that the checks look at, gathered by the caller. */
@@ -29,6 +34,8 @@ export interface HealthInput {
   /** Tool ids that the configuration names in `registry.tools` and in capability chains. */
   configuredTools: readonly string[];
   wanted: (toolId: string) => WantedTool;
+  /** The locks beside the configuration files, and what is locked in them. */
+  locks: () => Promise<LockFacts>;
   /** What was last heard of newer versions, by `aim status --online`; null when nothing. */
   latest: (toolId: string) => LatestVersions | null;
   vault: () => Promise<VaultFacts>;
@@ -45,6 +52,35 @@ export interface HealthInput {
   network: NetworkProbe | null;
   /** Where the audit log is written; undefined when it is switched off. */
   auditFile: () => Promise<string | undefined>;
+}
+
+/** What the locks say, and what is known of that. */
+export interface LockFacts {
+  files: readonly LockFileFacts[];
+  tools: readonly LockedToolFacts[];
+  policy: VersionPolicy;
+}
+
+/** The lock beside one configuration file. */
+export interface LockFileFacts {
+  path: string;
+  exists: boolean;
+  /** What makes it no lock. */
+  problems: readonly ConfigProblem[];
+  /** What its configuration asks for and it does not say. */
+  differences: readonly LockDifference[];
+}
+
+export interface LockedToolFacts {
+  tool: string;
+  /** Of the lock. */
+  file: string;
+  locked: LockedTool;
+  drift: DriftRow;
+  /** The installed version is none of those that the configuration asks for, whatever is locked. */
+  isOutsideRange: boolean;
+  /** What its registry said when it was last asked; null when it never was. */
+  registry: { facts: PackageFacts; checkedAt: string } | null;
 }
 
 export type KeyState = 'present' | 'login' | 'absent' | 'not-needed';

@@ -29,6 +29,7 @@ export function healthInput({ vault: facts = vault, ...changes }: HealthChanges 
     configuredTools: [],
     vault: () => Promise.resolve(facts),
     wanted: () => nothingWanted,
+    locks: () => Promise.resolve(noLocks),
     latest: () => null,
     keys: () => 'present',
     overridden: () => [],
@@ -40,6 +41,12 @@ export function healthInput({ vault: facts = vault, ...changes }: HealthChanges 
     ...changes,
   };
 }
+
+const noLocks = {
+  files: [],
+  tools: [],
+  policy: { cooldownMs: 24 * 3_600_000, signatures: 'check' as const },
+};
 
 /** No wish of the configuration, and no package that is known. */
 export const nothingWanted = { version: null, configured: [], known: [], needsGit: false };

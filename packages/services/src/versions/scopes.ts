@@ -32,11 +32,21 @@ export interface LockScope {
  * @throws AimError `config.invalid` for a pin that is neither a version nor a range, by its place
  */
 export async function lockScopes(context: AimContext): Promise<LockScope[]> {
+  const scopes = await configScopes(context);
+  const tools = [...(await context.registry()).tools.values()];
+  await assertRanges(
+    scopes.map(({ source }) => source),
+    tools,
+  );
+  return scopes;
+}
+
+/** The same, whatever their pins are. */
+export async function configScopes(context: AimContext): Promise<LockScope[]> {
   const { sources } = await context.config();
   const registry = await context.registry();
   const tools = [...registry.tools.values()];
   const files = sources.filter(({ manifest }) => manifest !== true);
-  await assertRanges(files, tools);
   return files.map((source) => ({
     source,
     wishes: wishesOf(source.config, tools),
