@@ -4,6 +4,7 @@
 // `npm run bench -- sweep`: what keys are found in files, beside a published rule set.
 // `npm run bench -- health`: `aim health` with the same.
 // `npm run bench -- breaker`: plans with circuit breakers, beside two libraries of them.
+// `npm run bench -- versions`: `aim version check` with 25 tools, beside one npm for each package.
 // `npm run bench -- config`: loading and checking a configuration of 200 tools.
 import { ensureBuilt } from '../lib/build.mjs';
 import { ensureInstalled, requireNode } from '../lib/install.mjs';
@@ -15,6 +16,7 @@ const benches = {
   status: async () => (await import('./status.mjs')).benchStatus(),
   health: async () => (await import('./health.mjs')).benchHealth(),
   breaker: async () => (await import('./breaker.mjs')).benchBreakers(),
+  versions: async () => (await import('./versions.mjs')).benchVersions(),
   config: async () => (await import('./config.mjs')).benchConfig(),
   redact: async () => (await import('./redact.mjs')).benchRedaction(),
   sweep: async () => (await import('./sweep.mjs')).benchSweep(),
