@@ -25,6 +25,16 @@ export {
 } from './versions/latest-of.js';
 export { probeVersion, type ProbedVersion, type VersionProbe } from './versions/probe-version.js';
 export { refreshLatest, type RefreshOptions } from './versions/refresh-latest.js';
+export {
+  allowsVersion,
+  parseRange,
+  versionScheme,
+  type VersionRange,
+  type VersionScheme,
+} from './versions/range.js';
+export { askFacts, type FactsOf, type FactsOptions } from './versions/facts/ask-facts.js';
+export { signatureKeys, type KeysOf } from './versions/facts/signature-keys.js';
+export type { FactsAnswer, FactsPackage, PackageFacts } from './versions/facts/types.js';
 
 // installing
 export {
@@ -71,16 +81,6 @@ export type {
 } from './install/execute/ports.js';
 export { readOperations, type OperationKind, type OperationRecord } from './install/journal.js';
 export { sessionsOf } from './install/execute/wait-for-sessions.js';
-export {
-  allowsVersion,
-  parseRange,
-  versionScheme,
-  type VersionRange,
-  type VersionScheme,
-} from './versions/range.js';
-export { askFacts, type FactsOf, type FactsOptions } from './versions/facts/ask-facts.js';
-export { signatureKeys, type KeysOf } from './versions/facts/signature-keys.js';
-export type { FactsAnswer, FactsPackage, PackageFacts } from './versions/facts/types.js';
 
 // the lock
 export { chooseVersion, type HeldVersion } from './lock/choose-version.js';

@@ -25,9 +25,9 @@ export interface ToolWish {
 }
 
 /**
- * The tools that a configuration asks for: those of `registry.tools` that come as a package, and
- * the packages of `npmGlobal`, `pipxApps` and `versionPins`; each once, in order of their names.
- * Pure.
+ * The tools that a configuration asks for: those of `registry.tools` that come as a package, the
+ * packages of `npmGlobal` and `pipxApps`, and the known tools that `versionPins` pins; each once, in
+ * order of their names. A pin alone asks for no package that nobody knows. Pure.
  */
 export function wishesOf(config: AimConfig, tools: readonly WishedTool[]): ToolWish[] {
   const wishes = new Map<string, ToolWish>();
@@ -36,7 +36,10 @@ export function wishesOf(config: AimConfig, tools: readonly WishedTool[]): ToolW
     wishes.set(wish.tool, known === undefined ? wish : bothOf(known, wish));
   };
   for (const wish of toolWishes(config, tools)) add(wish);
-  for (const wish of packageWishes(config, tools)) add(wish);
+  const { listed, pinned } = packageWishes(config, tools);
+  for (const wish of listed) add(wish);
+  const isKnown = ({ tool }: ToolWish) => wishes.has(tool) || tools.some(({ id }) => id === tool);
+  for (const wish of pinned.filter(isKnown)) add(wish);
   return [...wishes.values()].sort((a, b) => (a.tool < b.tool ? -1 : 1));
 }
 
@@ -109,7 +112,7 @@ function toolWishes(config: AimConfig, tools: readonly WishedTool[]): ToolWish[]
 
 const noRange = { range: null, rangePath: null };
 
-function packageWishes(config: AimConfig, tools: readonly WishedTool[]): ToolWish[] {
+function packageWishes(config: AimConfig, tools: readonly WishedTool[]) {
   const { npmGlobal = [], pipxApps = [], versionPins = {} } = config.environment ?? {};
   const wish = (named: CataloguePackage, path: string[], range: string | null): ToolWish => {
     const owner = tools.find(({ packages }) => packages.some((each) => isSame(each, named)));
@@ -128,11 +131,10 @@ function packageWishes(config: AimConfig, tools: readonly WishedTool[]): ToolWis
       ),
     ),
   );
-  return [
-    ...listed('npm', 'npmGlobal', npmGlobal),
-    ...listed('pipx', 'pipxApps', pipxApps),
-    ...pinned,
-  ];
+  return {
+    listed: [...listed('npm', 'npmGlobal', npmGlobal), ...listed('pipx', 'pipxApps', pipxApps)],
+    pinned,
+  };
 }
 
 function isSame(a: CataloguePackage, b: CataloguePackage): boolean {

@@ -37,7 +37,7 @@ describe('what a configuration asks for', () => {
         environment: {
           npmGlobal: ['@openai/codex', 'eslint'],
           pipxApps: ['ruff'],
-          versionPins: { npm: { eslint: '^9' }, 'brew-cask': { codex: '0.1.0' } },
+          versionPins: { npm: { eslint: '^9', unlisted: '1' }, 'brew-cask': { codex: '0.1.0' } },
           extras: { aider: ['playwright', 'boto3', 'boto3'] },
         },
       },

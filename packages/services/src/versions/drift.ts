@@ -9,7 +9,6 @@ import {
   refreshLatest,
   wishedPackage,
   type DriftRow,
-  type InstallRecord,
   type LatestVersions,
   type ToolPresence,
   type VersionedCopy,
@@ -18,6 +17,7 @@ import type { Tool } from '@aim/registry';
 import type { AimContext } from '../context.js';
 import { latestFile } from '../facts/latest-file.js';
 import { gatherToolFacts } from '../facts/tool-facts.js';
+import { installedByAim } from './installed-by-aim.js';
 import type { AskedTool } from './scopes.js';
 
 type Asked = Pick<AskedTool, 'wish' | 'lock'>;
@@ -49,7 +49,7 @@ export async function driftOf(
     return { ...each, tool, presence: seen };
   });
   const latest = await latestVersions(context, found, online);
-  const journal = await installedByAim(context);
+  const journal = installedByAim(context);
   return found.map(({ tool, ...each }) => {
     const heard = latest(each);
     const { wish, lock, presence: seen } = each;
@@ -102,9 +102,4 @@ function updatesItself(
 ): boolean {
   if (tool === undefined || details.get(tool.id)?.updatesItself !== true) return false;
   return !Object.entries(tool.noUpdateEnv ?? {}).some(([name, value]) => env[name] === value);
-}
-
-/** What AIM last installed of each tool. */
-async function installedByAim(_context: AimContext): Promise<ReadonlyMap<string, InstallRecord>> {
-  return new Map();
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   lockRegistry,
@@ -50,6 +50,7 @@ async function machine(config: object | string, files: Record<string, Entry> = {
   return {
     ...who,
     path,
+    aimWith: who.aim,
     aim: (cwd = who.home) => who.aim({ env, cwd }),
     read: (name: string) => readFileSync(path(name), 'utf8'),
     // What is kept for an hour: without it the registry is asked again.
@@ -95,7 +96,10 @@ describe('aim lock', () => {
 
   it('updates those that are named, and drops what is no longer asked for', async () => {
     const { aim, path, read } = await machine({
-      environment: { versionPins: { npm: { '@openai/codex': '0.169.0', eslint: '*' } } },
+      environment: {
+        npmGlobal: ['eslint'],
+        versionPins: { npm: { '@openai/codex': '0.169.0', eslint: '*' } },
+      },
     });
     await aim().lock();
     writeFileSync(
@@ -167,6 +171,44 @@ describe('aim version check', () => {
     expect(registry.asked()).toHaveLength(asked);
     const [row] = (await aim().checkVersions({ tools: ['codex'], online: true })).tools;
     expect([row?.latest, registry.asked().length - asked]).toEqual(['0.170.0', 1]);
+  });
+
+  it('says who changed a tool: AIM by its journal, somebody after it, or its own updater', async () => {
+    const claude = npmTool('claude', '@anthropic-ai/claude-code', '2.2.0');
+    const config = {
+      environment: { versionPins: { npm: { '@anthropic-ai/claude-code': '2.1.0' } } },
+    };
+    const { aim, aimWith, path } = await machine(config, claude);
+    const who = async () => (await aim().checkVersions()).tools[0]?.changedBy;
+    expect(await who()).toMatchObject({ who: 'self-update' });
+    const folder = path('aim/state/install/operations');
+    mkdirSync(folder, { recursive: true });
+    const note = (id: string, after: string) =>
+      writeFileSync(
+        join(folder, `${id}.json`),
+        JSON.stringify({
+          version: 1,
+          id,
+          mark: id,
+          process: { pid: 1, host: 'box', startedAt: null },
+          startedAt: '2026-11-20T10:00:00.000Z',
+          endedAt: '2026-11-20T10:01:00.000Z',
+          steps: [{ step: { tool: 'claude' }, phase: 'done', after }],
+        }),
+      );
+    note('1', '2.2.0');
+    expect(await who()).toEqual({
+      who: 'aim',
+      evidence: 'AIM installed 2.2.0 on 2026-11-20T10:01:00.000Z; what is asked for changed since',
+    });
+    note('2', '2.1.0');
+    const off = { env: { PATH: `${path('npm/bin')}:/usr/bin:/bin`, DISABLE_AUTOUPDATER: '1' } };
+    expect(await who()).toMatchObject({ who: 'self-update' });
+    const [row] = (await aimWith(off).checkVersions()).tools;
+    expect(row?.changedBy).toEqual({
+      who: 'other-manager',
+      evidence: 'AIM installed 2.1.0 on 2026-11-20T10:01:00.000Z; somebody else came after that',
+    });
   });
 
   it('refuses a frozen lock that is not what the configuration asks for', async () => {
