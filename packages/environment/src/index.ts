@@ -157,3 +157,35 @@ export type {
 // tools that waste disk
 export { scanTools } from './scan/tools/scan-tools.js';
 export type { ToolScanInput, ToolWaste } from './scan/tools/types.js';
+
+// cleaning
+export { applyClean } from './scan/clean/apply-clean.js';
+export { cleanFacts, copyFacts } from './scan/clean/facts.js';
+export { emptyAside, listAside, type AsideList } from './scan/clean/empty-aside.js';
+export { mountPoints } from './scan/clean/mount-points.js';
+export { planClean } from './scan/clean/plan-clean.js';
+export { planCopies } from './scan/clean/plan-copies.js';
+export {
+  listCleanings,
+  planRestore,
+  restoreCleaning,
+  type CleaningInfo,
+  type RestorableItem,
+  type Restored,
+} from './scan/clean/restore.js';
+export { settleCleanings } from './scan/clean/settle.js';
+export type { CleanedStep, Cleaned, CleanRun, FailedStep } from './scan/clean/outcome.js';
+export type {
+  CopyChoice,
+  CopyPlan,
+  CopyStep,
+  LeftCopy,
+  SameFiles,
+} from './scan/clean/copy-types.js';
+export type {
+  CleanChoice,
+  CleanFacts,
+  CleanPlan,
+  CleanStep,
+  LeftCache,
+} from './scan/clean/types.js';

@@ -15,7 +15,6 @@ import type { ResetBreakers, ResetRequest } from './breakers.js';
 import type { ConfigPaths, RevokeResult, TrustResult } from './config/files.js';
 import type { DashboardKeys } from './config/dashboard-keys.js';
 import type { ValidateRequest } from './config/validate.js';
-import type { LockRequest, LockResult } from './lock.js';
 import type { InitConfigRequest, InitConfigResult } from './config/init.js';
 import type { SetConfigRequest, SetConfigResult } from './config/set.js';
 import type { ShownConfig } from './config/show.js';
@@ -30,8 +29,6 @@ import type { RecentEvents } from './recent-events.js';
 import type { Route, RouteRequest } from './route.js';
 import type { Replay, ReplayRequest } from './route/replay.js';
 import type { RunPlan, RunRequest, RunResult } from './run.js';
-import type { Caches, CachesRequest } from './scan-caches.js';
-import type { ToolsScan } from './scan-tools.js';
 import type { BackupRequest, BackupResult, RestoreRequest } from './secrets-backup.js';
 import type { ImportRequest, PlannedImport } from './secrets-import.js';
 import type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
@@ -48,12 +45,13 @@ import type { Status, StatusOptions } from './status.js';
 import type { StatusSnapshot } from './facts/status-snapshot.js';
 import type { CapabilityDetails, ToolDetails } from './tools.js';
 import type { Registered } from './tools-register.js';
+import { scanUseCases, type ScanUseCases } from './scan/use-cases.js';
 import { versionUseCases, type VersionUseCases } from './versions/use-cases.js';
 import type { WhyRequest } from './why/secret-why.js';
 import type { KeyAnswer } from './why/types.js';
 
 /** Every use case of AIM. Each loads its code when it is called. */
-export interface Aim extends VersionUseCases {
+export interface Aim extends ScanUseCases, VersionUseCases {
   /** What is installed and stored; starts no process and opens no socket. */
   status: (options?: StatusOptions) => Promise<Status>;
   /** What `status` last kept in this folder. */
@@ -142,21 +140,6 @@ export interface Aim extends VersionUseCases {
   unregisterTool: (id: string, options?: { dryRun?: boolean }) => Promise<Registered>;
   /** Lets tools have jobs again that failed lately. */
   resetBreakers: (request: ResetRequest) => Promise<ResetBreakers>;
-  /** What caches, models and logs take on the disk; changes nothing. */
-  scanCaches: (request?: CachesRequest) => Promise<Caches>;
-  /** What of the installed tools nobody needs; changes nothing. */
-  scanTools: () => Promise<ToolsScan>;
-  /** Configuration, lock and machine side by side; starts no process. */
-  checkVersions: (request?: VersionCheckRequest) => Promise<VersionCheck>;
-  /** A check as text that may be given to others. */
-  versionReport: (check: VersionCheck, request: VersionReportRequest) => Promise<VersionReport>;
-  /** Why a tool has the version that it has. */
-  versionWhy: (tool: string, options?: { online?: boolean }) => Promise<VersionWhy>;
-  pinVersion: (request: PinRequest) => Promise<PinResult>;
-  unpinVersion: (request: Omit<PinRequest, 'version'>) => Promise<PinResult>;
-  /** Resolves what the configuration asks for, and writes the lock beside it. */
-  lock: (request?: LockRequest) => Promise<LockResult>;
-  lockSchema: () => Promise<Record<string, unknown>>;
   configPaths: () => Promise<ConfigPaths>;
   /** What is in effect, or what stands below one key, and where each value comes from. */
   showConfig: (key?: string) => Promise<ShownConfig>;
@@ -194,7 +177,6 @@ export function createAim(options: AimOptions = {}): Aim {
   const locks = () => import('./secrets-lock.js');
   const tools = () => import('./tools.js');
   const registration = () => import('./tools-register.js');
-  const pins = () => import('./version-pin.js');
   const config = () => import('./config/files.js');
   const migration = () => import('./migrate.js');
   const checks = () => import('./health.js');
@@ -273,8 +255,7 @@ export function createAim(options: AimOptions = {}): Aim {
       (await registration()).unregisterTool(context, id, options),
     resetBreakers: async (request) =>
       (await import('./breakers.js')).resetBreakers(context, request),
-    scanCaches: async (request) => (await import('./scan-caches.js')).scanCaches(context, request),
-    scanTools: async () => (await import('./scan-tools.js')).scanTools(context),
+    ...scanUseCases(context),
     ...versionUseCases(context, options),
     configPaths: async () => (await config()).configPaths(context, options),
     showConfig: async (key) => (await import('./config/show.js')).showConfig(context, options, key),

@@ -43,8 +43,10 @@ export type { AskingOptions } from './ask-about-key.js';
 export type { CheckedSecret, CheckSecretsRequest } from './secrets-check.js';
 export type { RotateRequest, RotationPlan } from './secrets-rotate.js';
 export type { BackendDetails, SecretsCheck, SecretsDoctor } from './secrets-stores.js';
-export type { CacheRow, Caches, CachesRequest } from './scan-caches.js';
-export type { ToolsScan } from './scan-tools.js';
+export type { CacheRow, Caches, CachesRequest } from './scan/caches.js';
+export type { CleanRequest, PlannedClean } from './scan/clean.js';
+export type { Emptied } from './scan/restore.js';
+export type { ToolsScan } from './scan/tools.js';
 export type { SweepRequest } from './secrets-sweep.js';
 export type { PlannedAdoption } from './secrets-adopt.js';
 export type { Adopted } from './sweep/adopt/adopt-files.js';
@@ -77,40 +79,50 @@ export type { KeyAnswer, KeyCopy, KeyPlace, PlaceView, ShellLine, Winner } from 
 
 // What the layers below answer with, so that a program needs only this package.
 export type {
+  AsideList,
+  CacheProblem,
   CheckResult,
   CheckStatus,
+  Cleaned,
+  CleaningInfo,
+  CleanPlan,
+  CleanStep,
+  CopyPlan,
   DriftRow,
   DriftStatus,
+  FailedStep,
   HealthReport,
+  LeftCache,
   LockStep,
   Repair,
+  Restored,
   ToolWaste,
 } from '@aim/environment';
 export type {
   InvokeEvent,
   InvokeResult,
-  Payload,
   OpenBreaker,
+  Payload,
   RoutePlan,
   ToolRegistration,
 } from '@aim/registry';
 export type { KeyFinding, OnlineAnswer } from '@aim/secrets/check';
 export type {
-  Injection,
-  InjectionPlan,
   BackupKey,
   BackupLock,
   ImportPlan,
   ImportStep,
-  SkipReason,
+  Injection,
+  InjectionPlan,
   KeychainState,
   RestoredIndex,
   RestorePlan,
   Rotated,
   SecretInfo,
   SecretVersion,
+  SetResult,
+  SkipReason,
   StoreAction,
   StoreDiagnosis,
-  SetResult,
   VaultStatus,
 } from '@aim/secrets';

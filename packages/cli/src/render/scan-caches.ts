@@ -27,16 +27,24 @@ export function cachesText(
     },
   });
   const details = verbose ? caches.map((cache) => detailText(cache, home, style)) : [];
-  const wrong = problems.map(
-    ({ path, message }) =>
-      `${style.warn('!')} ${stripControls(shortPath(path, home))}: ${stripControls(message)}\n`,
-  );
+  const wrong = problemLines(problems, { style, home });
   return [
     ...table.map((line) => `${line}\n`),
     ...details,
     totalText(summary, style),
     ...wrong,
   ].join('');
+}
+
+/** What could not be seen, or was left alone. */
+export function problemLines(
+  problems: Caches['problems'],
+  { style, home }: { style: Style; home: string },
+): string[] {
+  return problems.map(
+    ({ path, message }) =>
+      `${style.warn('!')} ${stripControls(shortPath(path, home))}: ${stripControls(message)}\n`,
+  );
 }
 
 function totalText(

@@ -34,6 +34,9 @@ export const auditEvents = {
   health_check: { kind: 'health_check' },
   health_repair: { kind: 'health_check' },
   lock_update: { kind: 'install' },
+  scan_clean: { kind: 'install' },
+  scan_restore: { kind: 'install' },
+  scan_empty: { kind: 'install' },
   config_update: { kind: 'config_change' },
   config_trust: { kind: 'config_change' },
 } as const satisfies Record<string, AuditEventInfo>;

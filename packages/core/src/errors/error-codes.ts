@@ -101,6 +101,15 @@ export const errorCodes = {
     exit: 'integrity',
     meaning: 'A file or a secret is not as the adoption left or found it; it was kept as is.',
   },
+  'scan.changed': {
+    exit: 'integrity',
+    meaning: 'What was to be cleaned or restored is not what it was; it was kept as is.',
+  },
+  'scan.absent': { exit: 'answerIsNo', meaning: 'There is no such cleaning to take back.' },
+  'scan.command_failed': {
+    exit: 'someFailed',
+    meaning: "A program's own command that cleans its cache failed.",
+  },
   'clipboard.unavailable': {
     exit: 'prerequisite',
     meaning: 'There is no clipboard that AIM can copy to.',

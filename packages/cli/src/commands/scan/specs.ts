@@ -1,4 +1,4 @@
-import type { CommandSpec } from '../types.js';
+import { dryRun, type CommandSpec } from '../types.js';
 
 export const scanSpecs: readonly CommandSpec[] = [
   {
@@ -22,5 +22,58 @@ export const scanSpecs: readonly CommandSpec[] = [
     options: {},
     examples: ['aim scan tools', 'aim scan tools --json | jq .data.wastes'],
     load: async () => (await import('./tools.js')).command,
+  },
+  {
+    name: 'scan clean',
+    summary: 'Put caches aside that are made again by themselves, after a look at the plan',
+    effect: 'destructive',
+    args: ['[PATH…]'],
+    options: {
+      only: {
+        type: 'string',
+        multiple: true,
+        value: 'ID',
+        summary: 'Clean this cache and no other; can be repeated',
+      },
+      'no-own-commands': {
+        type: 'boolean',
+        summary: 'Put aside also where a program has a command that cleans its cache',
+      },
+      duplicates: {
+        type: 'string',
+        value: 'FILE',
+        summary: 'Clean the copies in what aim scan duplicates --json printed, and no caches',
+      },
+      link: {
+        type: 'string',
+        value: 'HOW',
+        choices: ['hard'],
+        summary: 'Make copies further names of one file: a change of one is a change of all',
+      },
+      empty: {
+        type: 'boolean',
+        summary: 'Delete for good what earlier cleanings put aside, and nothing else',
+      },
+      'dry-run': dryRun,
+    },
+    examples: [
+      'aim scan clean --dry-run',
+      'aim scan clean ~/projects --yes',
+      'aim scan clean --only playwright',
+      'aim scan clean --empty',
+    ],
+    load: async () => (await import('./clean.js')).command,
+  },
+  {
+    name: 'scan restore',
+    summary: 'Bring back what a cleaning put aside',
+    effect: 'write',
+    args: ['[ID]'],
+    options: {
+      list: { type: 'boolean', summary: 'List what can be brought back' },
+      'dry-run': dryRun,
+    },
+    examples: ['aim scan restore', 'aim scan restore --list', 'aim scan restore 3'],
+    load: async () => (await import('./restore.js')).command,
   },
 ];

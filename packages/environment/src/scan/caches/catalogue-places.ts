@@ -41,6 +41,10 @@ export function placedDirectories(
               });
               return [];
             }
+            if (isWithin(realPathOrNone(host.home) ?? host.home, real)) {
+              problems.push({ path, kind: 'refused', message: 'the home folder lies in it' });
+              return [];
+            }
             const isElsewhere =
               !own.some((each) => isPlace(path, each)) && !isInCacheHome(path, host);
             return [{ owner, directory, path: real, isElsewhere }];

@@ -1,17 +1,16 @@
 import type { Stats } from 'node:fs';
 import { basename, join } from 'node:path';
 import picomatch from 'picomatch';
-import type { HeldPath } from './types.js';
+import { measureTree } from './measure.js';
+import type { HeldPath, HeldRules } from './types.js';
 
 /** Names that programs give to files with credentials. */
 const credentialName =
   /^(?:token|stored_tokens|auth\.json|mcp-auth\.json|\.?credentials(?:\.(?:json|toml|ya?ml|db))?|oauth_creds\.json|secrets\.(?:json|toml|ya?ml)|keys\.json|\.netrc|_netrc|\.npmrc|\.pypirc|\.git-credentials|\.env|id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:pem|p12|pfx|key))$/i;
 
-export interface HeldOptions {
-  /** Globs of the catalogue for what must never go. */
-  keep?: readonly string[];
-  /** How many folders below the top a repository counts. */
-  repositoryDepth: number;
+/** True for a name that programs give to files with credentials. */
+export function isCredentialName(name: string): boolean {
+  return credentialName.test(name);
 }
 
 /**
@@ -21,7 +20,7 @@ export interface HeldOptions {
  */
 export function heldPathFinder(
   top: string,
-  { keep = [], repositoryDepth }: HeldOptions,
+  { keep, repositoryDepth }: HeldRules,
 ): (path: string, stat: Stats) => HeldPath | undefined {
   // Some globs of the catalogue begin with the name of the place itself.
   const isKept = keep.length === 0 ? () => false : picomatch([...keep], { dot: true });
@@ -40,4 +39,15 @@ export function heldPathFinder(
     const isPrivate = process.platform !== 'win32' && (stat.mode & 0o077) === 0;
     return names.length <= 2 || isPrivate ? 'credential' : undefined;
   }
+}
+
+/** What lies in a cache now and must not go; what cannot be looked into counts as such, too. */
+export async function heldPathsIn(top: string, rules: HeldRules): Promise<HeldPath[]> {
+  const held: HeldPath[] = [];
+  const find = heldPathFinder(top, rules);
+  const { problems } = await measureTree(top, {
+    counted: new Set(),
+    look: (path, stat) => held.push(...[find(path, stat) ?? []].flat()),
+  });
+  return [...held, ...problems.map(({ path }): HeldPath => ({ path, why: 'unreadable' }))];
 }

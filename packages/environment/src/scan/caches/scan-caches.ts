@@ -39,10 +39,9 @@ export async function scanCaches(
     ...project.problems,
   ];
   const counted: CountedInodes = new Set();
-  const measure = async (described: Described): Promise<FoundCache[]> => {
-    const { keep, repositoryDepth, ...cache } = described;
+  const measure = async (cache: Described): Promise<FoundCache[]> => {
     const holds: HeldPath[] = [...cache.holds];
-    const find = heldPathFinder(cache.path, { keep, repositoryDepth });
+    const find = heldPathFinder(cache.path, cache.rules);
     const top = fs.lstatSync(cache.path, { throwIfNoEntry: false, bigint: true });
     if (top === undefined || signal?.aborted === true) return [];
     const measured = await measureTree(cache.path, {
@@ -54,6 +53,7 @@ export async function scanCaches(
       ...(signal && { signal }),
     });
     problems.push(...measured.problems);
+    holds.push(...measured.problems.map(({ path }): HeldPath => ({ path, why: 'unreadable' })));
     return [
       {
         ...cache,
@@ -75,10 +75,7 @@ export async function scanCaches(
   return { roots, caches, problems };
 }
 
-type Described = Omit<FoundCache, 'identity' | 'isFolder' | 'size'> & {
-  keep: readonly string[];
-  repositoryDepth: number;
-};
+type Described = Omit<FoundCache, 'identity' | 'isFolder' | 'size'>;
 
 /** A credential has no size that anybody wants to know. */
 function isReported({ place }: CountedPlace): boolean {
@@ -102,8 +99,7 @@ function catalogueCache({ place, holds }: CountedPlace): Described {
     list,
     cleanup,
     clean,
-    keep,
-    repositoryDepth: 1,
+    rules: { keep, repositoryDepth: 1 },
   };
 }
 
@@ -122,8 +118,7 @@ function projectCache({ kind, path }: ProjectCache): Described {
     list: [],
     cleanup: [],
     clean: [],
-    keep: [],
-    repositoryDepth: Infinity,
+    rules: { keep: [], repositoryDepth: Infinity },
   };
 }
 

@@ -19,7 +19,15 @@ export type Identity = string;
 /** Something in a cache that must not go. */
 export interface HeldPath {
   path: string;
-  why: 'kept' | 'credential' | 'own-directory' | 'repository' | 'mount';
+  why: 'kept' | 'credential' | 'own-directory' | 'repository' | 'unreadable';
+}
+
+/** How it is told what in a cache must not go. */
+export interface HeldRules {
+  /** Globs of the catalogue. */
+  keep: readonly string[];
+  /** How many folders below the top a repository counts. */
+  repositoryDepth: number;
 }
 
 /** A folder or file that a program keeps to be quicker, or that it piled up. */
@@ -39,6 +47,7 @@ export interface FoundCache {
   isFolder: boolean;
   identity: Identity;
   size: TreeSize;
+  rules: HeldRules;
   /** Sorted by path. */
   holds: HeldPath[];
   contents: string;
@@ -52,7 +61,7 @@ export interface FoundCache {
 /** What could not be looked at, and what was left alone because a link leads to it. */
 export interface CacheProblem {
   path: string;
-  kind: 'missing' | 'unreadable' | 'link' | 'pattern';
+  kind: 'missing' | 'unreadable' | 'link' | 'pattern' | 'refused';
   message: string;
 }
 

@@ -1,6 +1,6 @@
 import { scanTools as scan, type ToolWaste } from '@aim/environment';
-import type { AimContext } from './context.js';
-import { gatherToolFacts } from './facts/tool-facts.js';
+import type { AimContext } from '../context.js';
+import { gatherToolFacts } from '../facts/tool-facts.js';
 
 export interface ToolsScan {
   wastes: ToolWaste[];

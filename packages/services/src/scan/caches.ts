@@ -6,7 +6,7 @@ import {
   type FoundCache,
 } from '@aim/environment';
 import { resolve } from 'node:path';
-import type { AimContext } from './context.js';
+import type { AimContext } from '../context.js';
 
 export interface CachesRequest {
   /** Folders to look in, and nowhere else; all places and the configured roots unless told. */
@@ -15,7 +15,10 @@ export interface CachesRequest {
 }
 
 /** A cache as it is told; sizes in bytes. */
-export interface CacheRow extends Omit<FoundCache, 'size' | 'identity' | 'isFolder' | 'clean'> {
+export interface CacheRow extends Omit<
+  FoundCache,
+  'size' | 'identity' | 'isFolder' | 'clean' | 'rules'
+> {
   files: number;
   apparentBytes: number;
   allocatedBytes: number;
@@ -97,10 +100,15 @@ function pathsOf(texts: readonly string[], host: Host) {
   return { roots, missing };
 }
 
-function rowOf({ size, ...cache }: FoundCache, now: number): CacheRow {
-  const { identity: _identity, isFolder: _isFolder, clean: _clean, ...row } = cache;
-  const { newestMs, ...sizes } = size;
-  const changedAt = newestMs === null ? null : new Date(newestMs).toISOString();
-  const ageDays = newestMs === null ? null : Math.max(0, Math.floor((now - newestMs) / 86_400_000));
-  return { ...row, ...sizes, changedAt, ageDays };
+function rowOf(cache: FoundCache, now: number): CacheRow {
+  const { id, owner, origin, kind, safety, proof, path, holds, contents, list, cleanup } = cache;
+  const { newestMs, ...sizes } = cache.size;
+  const age = newestMs === null ? null : Math.max(0, Math.floor((now - newestMs) / 86_400_000));
+  return {
+    ...{ id, owner, origin, kind, safety, proof, path },
+    ...sizes,
+    changedAt: newestMs === null ? null : new Date(newestMs).toISOString(),
+    ageDays: age,
+    ...{ holds, contents, list, cleanup },
+  };
 }
