@@ -1,5 +1,6 @@
 import { backslash, esc, percent } from './escape-syntax.js';
 import type { Cost } from './lane.js';
+import { minMaskableLength } from './mask.js';
 import { needlesOf } from './needles.js';
 import { readEscaped, readPlain, readStyled, type ReadingInput } from './reading.js';
 import { createStartFilter } from './start-filter.js';
@@ -38,6 +39,7 @@ export function createByteScanner(
   values: readonly string[],
   onOccurrence: OnOccurrence,
 ): ByteScanner {
+  if (values.every(({ length }) => length < minMaskableLength)) return createIdleScanner();
   const cost = { comparisons: 0 };
   let machine: Machine | undefined;
   let offset = 0;
@@ -87,6 +89,21 @@ export function createByteScanner(
       return Math.min(offset, ...open.map((reading) => reading.openFrom(offset)));
     },
     comparisons: () => cost.comparisons,
+  };
+}
+
+/** Of nothing that is looked for: it makes no tables, and holds nothing back. */
+function createIdleScanner(): ByteScanner {
+  let offset = 0;
+  return {
+    push: ({ length }) => {
+      offset += length;
+    },
+    end: () => {
+      offset = 0;
+    },
+    openFrom: () => offset,
+    comparisons: () => 0,
   };
 }
 
