@@ -30,6 +30,7 @@ export async function benchInjection() {
   report('a program that gets four keys', [
     { name: 'node -e 0', argv: [node, '-e', '0'], env },
     { name: 'a line of Node that starts true', argv: [node, '-e', spawnTrue], env },
+    { name: 'Node alone: decrypts, masks, starts true', argv: [node, '-e', nodeAlone], env },
     { name: 'aim run (file vault)', argv: aimRun('true'), env: file, goal: 1.5 },
     { name: dotenv.name, argv: [dotenv.bin, '--', 'true'], env, cwd },
     { name: dotenvx.name, argv: [dotenvx.bin, 'run', '--quiet', '--', 'true'], env, cwd },
@@ -48,6 +49,21 @@ export async function benchInjection() {
   console.log(`  aim run             ${ours.toFixed(0)} MB  goal 60`);
   rmSync(folder, { recursive: true });
 }
+
+/** What of `aim run` is Node's own work: the same modules of Node, and nothing of AIM. */
+const nodeAlone = `
+  const { createDecipheriv, hkdfSync } = require('node:crypto');
+  const { Transform } = require('node:stream');
+  const key = Buffer.from(hkdfSync('sha256', Buffer.alloc(32), Buffer.alloc(16), 'vault', 32));
+  createDecipheriv('aes-256-gcm', key, Buffer.alloc(12)).update(Buffer.alloc(300));
+  const { spawn } = require('node:child_process');
+  const child = spawn('true', { stdio: ['inherit', 'pipe', 'pipe'] });
+  for (const name of ['stdout', 'stderr']) {
+    const same = new Transform({ transform: (chunk, _, next) => next(null, chunk) });
+    child[name].pipe(same).pipe(process[name], { end: false });
+  }
+  child.on('close', () => process.exit());
+`;
 
 const wait = 'setTimeout(() => 0, 60000)';
 
