@@ -1,6 +1,6 @@
 // Bundles `aim` into packages/cli/bundle: an entry with the code of each command beside it, loaded
-// when the command is run; the dashboard; the keychain's helper, the vault's agent and what clears
-// the clipboard.
+// when the command is run; the dashboard; the keychain's helper, the vault's agent, what clears the
+// clipboard, and the thread that helps a scan.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import {
@@ -32,6 +32,7 @@ export async function bundle(root) {
   for (const helper of ['core/helper/clear-clipboard.mjs', 'secrets/helper/vault-agent.mjs']) {
     copyFileSync(join(root, 'packages', helper), join(out, basename(helper)));
   }
+  await bundleScanWorker(common, out);
   await bundleDashboard(common, { cli, out, root });
   const quick = await bundleCommands(common, { cli, out });
   const entry = writeEntry(out, { version, quick });
@@ -71,6 +72,16 @@ async function bundleKeychainHelper(root, out) {
     logLevel: 'warning',
     minifySyntax: true,
     minifyWhitespace: true,
+  });
+}
+
+/** A thread that helps `aim scan`; the scan looks for it beside the part that it is in. */
+async function bundleScanWorker(common, out) {
+  await build({
+    ...common,
+    entryPoints: ['packages/environment/src/scan/duplicates/scan-worker.ts'],
+    outfile: join(out, 'scan-worker.js'),
+    format: 'cjs',
   });
 }
 

@@ -189,3 +189,16 @@ export type {
   CleanStep,
   LeftCache,
 } from './scan/clean/types.js';
+// scan
+export {
+  scanDuplicates,
+  type DuplicatesOptions,
+  type ScanProgress,
+} from './scan/duplicates/scan-duplicates.js';
+export type {
+  DuplicateGroup,
+  DuplicatesResult,
+  DuplicatesSummary,
+  HeldModel,
+  ScanProblem,
+} from './scan/types.js';

@@ -65,6 +65,7 @@ it('exports exactly this', () => {
     'resolveWish',
     'restoreCleaning',
     'scanCaches',
+    'scanDuplicates',
     'scanTools',
     'sessionsOf',
     'settleCleanings',

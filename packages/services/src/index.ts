@@ -61,6 +61,7 @@ export type {
 export type { GitState, Sweep, SweepHit, SweepSummary } from './sweep/types.js';
 export type { Exported, ExportKey, ExportRequest } from './secrets-export.js';
 export type { SecretHistory } from './secrets-versions.js';
+export type { Duplicates, DuplicatesRequest, OldReport } from './scan/duplicates.js';
 export type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 export type { OtherCopy, ToolStatus } from './facts/tool-status.js';
 export type { StatusSnapshot } from './facts/status-snapshot.js';
@@ -90,12 +91,15 @@ export type {
   CopyPlan,
   DriftRow,
   DriftStatus,
+  DuplicateGroup,
   FailedStep,
   HealthReport,
   LeftCache,
   LockStep,
   Repair,
   Restored,
+  ScanProblem,
+  ScanProgress,
   ToolWaste,
 } from '@aim/environment';
 export type {

@@ -30,7 +30,7 @@ export const oldSpellings: readonly OldSpelling[] = [
   { old: 'version sync', now: 'version sync', meanwhile: versions },
   { old: 'install', now: 'install', meanwhile: installs },
   { old: 'version', now: 'version check', meanwhile: versions },
-  { old: 'scan', now: 'scan', meanwhile: 'aim secrets sweep looks for keys in files' },
+  { old: 'scan all', now: 'scan', isSame: true, meanwhile: '' },
   { old: 'audit', now: 'audit show', meanwhile: records },
   { old: 'setup', now: 'setup', meanwhile: 'aim health names what is missing, and how to get it' },
 ];

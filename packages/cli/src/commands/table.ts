@@ -30,5 +30,8 @@ export const globalOptions: Readonly<Record<string, OptionSpec>> = {
   help: { type: 'boolean', short: 'h', summary: 'Print help' },
 };
 
-/** Spellings of AIM+ for a global option. */
-export const optionAliases: Readonly<Record<string, string>> = { '--json-output': '--json' };
+/** Spellings of AIM+ for options. */
+export const optionAliases: Readonly<Record<string, string>> = {
+  '--json-output': '--json',
+  '--extension': '--ext',
+};

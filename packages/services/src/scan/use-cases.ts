@@ -2,11 +2,16 @@ import type { AsideList, CleaningInfo, Restored } from '@aim/environment';
 import type { AimContext } from '../context.js';
 import type { Caches, CachesRequest } from './caches.js';
 import type { CleanRequest, PlannedClean } from './clean.js';
+import type { Duplicates, DuplicatesRequest } from './duplicates.js';
 import type { Emptied } from './restore.js';
 import type { ToolsScan } from './tools.js';
 
 /** What AIM finds that takes disk for nothing, and what it cleans and takes back. */
 export interface ScanUseCases {
+  /** Files of the same content; changes nothing but a cache of its own. */
+  scanDuplicates: (request?: DuplicatesRequest) => Promise<Duplicates>;
+  /** Writes a page for people who would rather look; answers its path. */
+  scanReport: (duplicates: Duplicates, file: string) => Promise<string>;
   /** What caches, models and logs take on the disk; changes nothing. */
   scanCaches: (request?: CachesRequest) => Promise<Caches>;
   /** What of the installed tools nobody needs; changes nothing. */
@@ -27,6 +32,10 @@ export interface ScanUseCases {
 export function scanUseCases(context: AimContext): ScanUseCases {
   const cleanings = () => import('./restore.js');
   return {
+    scanDuplicates: async (request) =>
+      (await import('./duplicates.js')).scanDuplicates(context, request),
+    scanReport: async (duplicates, file) =>
+      (await import('./report.js')).scanReport(context, duplicates, file),
     scanCaches: async (request) => (await import('./caches.js')).scanCaches(context, request),
     scanTools: async () => (await import('./tools.js')).scanTools(context),
     planClean: async (request) => (await import('./clean.js')).planClean(context, request),

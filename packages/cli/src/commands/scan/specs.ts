@@ -1,6 +1,60 @@
-import { dryRun, type CommandSpec } from '../types.js';
+import { dryRun, type CommandSpec, type OptionSpec } from '../types.js';
+
+const duplicateOptions: Readonly<Record<string, OptionSpec>> = {
+  'min-size': {
+    type: 'string',
+    value: 'SIZE',
+    summary: 'Pass over smaller files: 100KB, 4MiB, or bytes',
+  },
+  ext: {
+    type: 'string',
+    multiple: true,
+    short: 'e',
+    value: 'EXTENSION',
+    summary: 'Look at files of this extension only',
+  },
+  exclude: {
+    type: 'string',
+    multiple: true,
+    value: 'GLOB',
+    summary: 'Pass over files and folders that fit: a name, or a path with slashes',
+  },
+  'one-file-system': { type: 'boolean', summary: 'Stay on the file systems of the paths' },
+  'no-cache': { type: 'boolean', summary: 'Neither use nor keep what scans found before' },
+  'read-all': {
+    type: 'boolean',
+    summary: 'Compare the bytes also of models whose names are hashes of them',
+  },
+  html: { type: 'string', value: 'FILE', summary: 'Write a page to look at as well' },
+};
 
 export const scanSpecs: readonly CommandSpec[] = [
+  {
+    name: 'scan',
+    summary: 'Show what wastes disk',
+    effect: 'read',
+    args: ['[PATH…]'],
+    options: duplicateOptions,
+    examples: [
+      'aim scan',
+      'aim scan ~/projects --html disk.html',
+      'aim scan --json | jq .data.summary',
+    ],
+    load: async () => (await import('./all.js')).command,
+  },
+  {
+    name: 'scan duplicates',
+    summary: 'Show files that are there more than once',
+    effect: 'read',
+    args: ['[PATH…]'],
+    options: duplicateOptions,
+    examples: [
+      'aim scan duplicates',
+      'aim scan duplicates ~ --min-size 4MiB --ext gguf --ext safetensors',
+      "aim scan duplicates ~/projects --exclude node_modules --json | jq '.data.groups[0].files'",
+    ],
+    load: async () => (await import('./duplicates.js')).command,
+  },
   {
     name: 'scan caches',
     summary: 'Show what caches, models and logs of AI tools take on the disk',

@@ -31,7 +31,8 @@ const progressEveryMs = 100;
 
 export function createCrew({ share, walk, threads, workerFile, onProgress }: CrewOptions): Crew {
   let helpers: Helpers | undefined;
-  const tell = progressTeller(share, onProgress);
+  let readBefore = 0;
+  const tell = progressTeller(share, onProgress, () => readBefore);
   const help = () => {
     if (helpers !== undefined || workerFile === undefined || threads < 2) return;
     helpers = startHelpers({ count: threads - 1, share, options: walk, file: workerFile });
@@ -59,6 +60,7 @@ export function createCrew({ share, walk, threads, workerFile, onProgress }: Cre
     },
     run: async (stage, totalBytes) => {
       const others = helpers?.compare(stage);
+      readBefore = totalProgress(share, progressOf.readBytes);
       const own = createStageWork(share, 0, stage);
       while (own.work(performance.now() + sliceMs) === 'more') {
         tell('compare', totalBytes);
@@ -85,7 +87,11 @@ function addRootFiles(
   }
 }
 
-function progressTeller(share: Share, onProgress: CrewOptions['onProgress']) {
+function progressTeller(
+  share: Share,
+  onProgress: CrewOptions['onProgress'],
+  readBefore: () => number,
+) {
   let last = performance.now();
   return (phase: ScanProgress['phase'], totalBytes: number | null) => {
     const now = performance.now();
@@ -94,7 +100,7 @@ function progressTeller(share: Share, onProgress: CrewOptions['onProgress']) {
     onProgress({
       phase,
       files: totalProgress(share, progressOf.files),
-      readBytes: totalProgress(share, progressOf.readBytes),
+      readBytes: totalProgress(share, progressOf.readBytes) - readBefore(),
       totalBytes,
     });
   };

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { sep } from 'node:path';
+import picomatch from 'picomatch';
 import { mergeTables, type FileTable } from '../walk/file-table.js';
 import { createPathReader } from '../walk/path-of.js';
 import { cell, createShare, isStopped, progressOf, totalProgress } from '../walk/share.js';
@@ -24,8 +25,8 @@ export interface DuplicatesOptions {
   minSize?: number;
   /** Ends of names, with or without the dot; upper and lower case are the same. */
   extensions?: readonly string[];
-  /** What the paths of files and folders to pass over fit. */
-  exclude?: readonly RegExp[];
+  /** Globs of files and folders to pass over; one without a slash is of their names. */
+  exclude?: readonly string[];
   /** True to stay on the file systems of the paths. */
   oneFileSystem?: boolean;
   /** False to read files also where their names are hashes of the content. */
@@ -33,6 +34,8 @@ export interface DuplicatesOptions {
   /** Where results are kept for the next scan; nothing is kept without it. */
   cacheFile?: string;
   now?: () => Date;
+  /** Hears why the results could not be kept, which does the scan no harm. */
+  onCacheFailure?: (error: Error) => void;
   /** Ends the scan early, with what was found so far. */
   signal?: AbortSignal;
   /** Called about ten times a second. */
@@ -46,6 +49,7 @@ export interface DuplicatesOptions {
 export interface ScanProgress {
   phase: 'walk' | 'compare';
   files: number;
+  /** In this phase, of which there may be two that compare. */
   readBytes: number;
   /** What will be read at most in this phase; null while it is not known. */
   totalBytes: number | null;
@@ -56,8 +60,6 @@ export interface ScanProgress {
  * link, counts each file once whatever names and roots lead to it, and changes nothing but
  * `cacheFile`. A path that does not exist, a file that cannot be read and one that changes meanwhile
  * are `problems` of the result, not errors.
- *
- * @throws AimError `file.permission` when `cacheFile` cannot be written
  */
 export async function scanDuplicates(options: DuplicatesOptions): Promise<DuplicatesResult> {
   const scannedAt = (options.now ?? (() => new Date()))().getTime();
@@ -69,7 +71,7 @@ export async function scanDuplicates(options: DuplicatesOptions): Promise<Duplic
   const walk = {
     minSize: options.minSize ?? 1,
     extensions: options.extensions?.map(asExtension) ?? null,
-    exclude: options.exclude ?? [],
+    exclude: (options.exclude ?? []).map(pathPattern),
     devices: options.oneFileSystem === true ? roots.map(({ stat }) => stat.dev) : null,
     roots: roots.map(({ path }) => path),
     separator: sep,
@@ -96,7 +98,11 @@ export async function scanDuplicates(options: DuplicatesOptions): Promise<Duplic
     const found = await compareFiles(plan, { table, separator: sep, share, run: crew.run });
     dropChanged(found, (row) => isUnchanged(table, row, paths));
     if (options.cacheFile !== undefined && old !== undefined) {
-      keep(options.cacheFile, { table, found, old: old.entries, scannedAt });
+      try {
+        keep(options.cacheFile, { table, found, old: old.entries, scannedAt });
+      } catch (error) {
+        options.onCacheFailure?.(error as Error);
+      }
     }
     const groups = tellGroups([...plan.known, ...found.results.flatMap(({ classes }) => classes)], {
       table,
@@ -132,6 +138,13 @@ export async function scanDuplicates(options: DuplicatesOptions): Promise<Duplic
 function asExtension(text: string): string {
   const lower = text.toLowerCase();
   return lower.startsWith('.') ? lower : `.${lower}`;
+}
+
+/** @param glob - from the root of the file system, or to be found anywhere below the roots */
+function pathPattern(glob: string): RegExp {
+  const plain = glob.replace(/\/+$/, '');
+  const whole = plain.startsWith('/') || plain.startsWith('**') ? plain : `**/${plain}`;
+  return picomatch.makeRe(whole, { dot: true, nonegate: true });
 }
 
 /** Large files are looked at once more: what was compared must be what is there. */
