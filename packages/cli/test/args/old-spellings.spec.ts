@@ -35,7 +35,7 @@ const aimPlus: [line: string, now: string][] = [
   ['tools list --json-output', 'tools list'],
   ['tools verify', 'version check'],
   ['scan all --min-size 100', 'scan'],
-  ['scan duplicates -e .py', 'scan'],
+  ['scan duplicates -e .py', 'scan duplicates'],
   ['scan caches -j', 'scan'],
   ['scan clean --dry-run', 'scan'],
   ['version check -j', 'version check'],

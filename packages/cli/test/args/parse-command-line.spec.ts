@@ -164,7 +164,8 @@ describe('--json', () => {
   });
 
   it('is what each alias stands for', () => {
-    const names = Object.keys(globalOptions).map((name) => `--${name}`);
+    const options = [globalOptions, ...commandTable.map((spec) => spec.options)];
+    const names = options.flatMap(Object.keys).map((name) => `--${name}`);
     expect(names).toEqual(expect.arrayContaining(Object.values(optionAliases)));
   });
 });

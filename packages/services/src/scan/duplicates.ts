@@ -1,4 +1,4 @@
-import { expand, type AimConfig, type Host } from '@aim/core';
+import { AimError, expand, type AimConfig, type Host } from '@aim/core';
 import {
   scanDuplicates as scan,
   type DuplicateGroup,
@@ -38,7 +38,11 @@ export interface Duplicates extends Omit<DuplicatesResult, 'summary'> {
   duplicates: OldReport['duplicates'];
 }
 
-/** Finds files of the same content. Changes nothing but a cache of its own. */
+/**
+ * Finds files of the same content. Changes nothing but a cache of its own.
+ *
+ * @throws AimError `usage.invalid` when none of the paths is there
+ */
 export async function scanDuplicates(
   context: AimContext,
   request: DuplicatesRequest = {},
@@ -68,6 +72,12 @@ export async function scanDuplicates(
         message: `The next scan has to compare everything again: ${message}`,
       }),
   });
+  const [missing] = problems.length > 0 ? problems : result.problems;
+  if (result.roots.length === 0 && missing !== undefined) {
+    throw new AimError('usage.invalid', `${missing.path}: ${missing.message}`, {
+      hint: 'Name a folder that is there: aim scan --help',
+    });
+  }
   return withOldReport({ ...result, problems: [...problems, ...result.problems] });
 }
 
