@@ -4,6 +4,7 @@
 // `npm run bench -- sweep`: what keys are found in files, beside a published rule set.
 // `npm run bench -- health`: `aim health` with the same.
 // `npm run bench -- breaker`: plans with circuit breakers, beside two libraries of them.
+// `npm run bench -- scan`: `aim scan duplicates`, beside others; 10 GB.
 // `npm run bench -- versions`: `aim version check` with 25 tools, beside one npm for each package.
 // `npm run bench -- config`: loading and checking a configuration of 200 tools.
 import { ensureBuilt } from '../lib/build.mjs';
@@ -19,6 +20,7 @@ const benches = {
   versions: async () => (await import('./versions.mjs')).benchVersions(),
   config: async () => (await import('./config.mjs')).benchConfig(),
   redact: async () => (await import('./redact.mjs')).benchRedaction(),
+  scan: async () => (await import('./scan.mjs')).benchScan(),
   sweep: async () => (await import('./sweep.mjs')).benchSweep(),
 };
 
