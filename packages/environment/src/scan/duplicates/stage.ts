@@ -1,5 +1,5 @@
 import { createPathReader } from '../walk/path-of.js';
-import { addProgress, cell, isStopped, progressOf, type Share } from '../walk/share.js';
+import { cell, isStopped, progressOf, progressTellerOf, type Share } from '../walk/share.js';
 import type { Comparison, CompareProblem } from './comparison.js';
 import { createRanges, type RangePlan } from './ranges.js';
 import { createSamples } from './samples.js';
@@ -21,13 +21,14 @@ export interface StageWork {
 export function createStageWork(share: Share, thread: number, stage: Stage): StageWork {
   const { pieces, problems } =
     stage.kind === 'first' ? firstPieces(stage) : rangePieces(share, stage);
+  const tell = progressTellerOf(share, thread);
   const work = (deadline: number) => {
     do {
       if (isStopped(share)) return 'over';
       const piece = Atomics.add(share.control, cell.cursor, 1);
       const done = pieces(piece);
       if (done === undefined) return 'over';
-      addProgress(share, thread, progressOf.readBytes, done);
+      tell(progressOf.readBytes, done);
     } while (performance.now() < deadline);
     return 'more';
   };
@@ -51,11 +52,15 @@ function firstPieces({ small, large }: Extract<Stage, { kind: 'first' }>): Piece
   const groupPieces = Math.ceil(groupCount / groupsAtOnce);
   const pieces = (piece: number) => {
     if (piece < groupPieces) {
-      return sumOver(piece * groupsAtOnce, groupsAtOnce, groupCount, groups.compare);
+      return sumOver(groups.compare, {
+        from: piece * groupsAtOnce,
+        count: groupsAtOnce,
+        end: groupCount,
+      });
     }
     const from = (piece - groupPieces) * samplesAtOnce;
     if (from >= large.members.length) return undefined;
-    return sumOver(from, samplesAtOnce, large.members.length, samples.take);
+    return sumOver(samples.take, { from, count: samplesAtOnce, end: large.members.length });
   };
   return { pieces, problems };
 }
@@ -72,7 +77,14 @@ function rangePieces(
   };
 }
 
-function sumOver(from: number, count: number, end: number, of: (index: number) => number): number {
+interface Span {
+  from: number;
+  count: number;
+  /** Where all end, which may be before `from + count`. */
+  end: number;
+}
+
+function sumOver(of: (index: number) => number, { from, count, end }: Span): number {
   let sum = 0;
   for (let index = from; index < Math.min(from + count, end); index += 1) sum += of(index);
   return sum;

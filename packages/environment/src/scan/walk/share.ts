@@ -43,10 +43,12 @@ export function isStopped({ control }: Share): boolean {
   return Atomics.load(control, cell.stop) === 1;
 }
 
-/** Adds to a number of this thread. */
-export function addProgress(share: Share, thread: number, kind: number, amount: number): void {
-  const at = thread * progressOf.width + kind;
-  share.progress[at] = (share.progress[at] as number) + amount;
+/** For a thread: a function that adds to one of its numbers. */
+export function progressTellerOf({ progress }: Share, thread: number) {
+  return (kind: number, amount: number): void => {
+    const at = thread * progressOf.width + kind;
+    progress[at] = (progress[at] as number) + amount;
+  };
 }
 
 /** The sum of a number over all threads. */

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import { addFile, addFolder, createFileTable, type FileTable } from './file-table.js';
 import { giveFolders, takeFolders, type Folder } from './mail.js';
-import { addProgress, cell, isStopped, progressOf, type Share } from './share.js';
+import { cell, isStopped, progressOf, progressTellerOf, type Share } from './share.js';
 
 /** Which files a walk is about. Plain data: it goes to other threads. */
 export interface WalkOptions {
@@ -45,11 +45,12 @@ export function createWalker(
   const stack: Folder[] = [...options.start];
   const walker = { table: createFileTable(), problems: [] as WalkProblem[] };
   const read = folderReader(options, walker, stack);
+  const tell = progressTellerOf(share, thread);
   let isIdle = false;
   const readOne = (folder: Folder) => {
     const [files, waiting] = [walker.table.count, stack.length];
     read(folder);
-    addProgress(share, thread, progressOf.files, walker.table.count - files);
+    tell(progressOf.files, walker.table.count - files);
     Atomics.add(share.control, cell.pending, stack.length - waiting - 1);
     giveFolders(share, stack);
   };
