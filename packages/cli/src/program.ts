@@ -171,7 +171,7 @@ async function openDashboard(
   const { startDashboard } = await import('./start-dashboard.js');
   const fixed = aimOptions(facts, globalsOf(options).config);
   return startDashboard((notify) => createAim({ ...fixed, notify }), {
-    noColour: !terminal.colour.stdout,
+    terminal,
     version: facts.version,
   });
 }

@@ -79,8 +79,16 @@ export function hasColour(facts: {
   return isTty && env['TERM'] !== 'dumb';
 }
 
-/** True when a dashboard can be drawn: a terminal on both ends that understands cursor codes. */
+/** True when the dashboard is to be lines and numbered choices, for a screen reader. */
+export function wantsLines(env: Readonly<Record<string, string | undefined>>): boolean {
+  return !['', '0', undefined].includes(env['AIM_SCREEN_READER']);
+}
+
+/**
+ * True when a dashboard can be drawn: a terminal on both ends that understands cursor codes. The
+ * lines of `AIM_SCREEN_READER` need none.
+ */
 export function canDraw(terminal: Terminal, env: NodeJS.ProcessEnv): boolean {
   const isTerminal = terminal.stdinIsTty && terminal.stdoutIsTty;
-  return isTerminal && env['TERM'] !== 'dumb' && !env['CI'];
+  return isTerminal && !env['CI'] && (env['TERM'] !== 'dumb' || wantsLines(env));
 }

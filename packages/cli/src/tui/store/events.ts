@@ -27,6 +27,8 @@ export type DashboardEvent =
   | { type: 'focused'; pane: PaneId }
   | { type: 'keysMapped'; keyMap: KeyMap }
   | { type: 'moved'; move: Move }
+  /** The row with this id, of the pane in focus. */
+  | { type: 'selected'; id: string }
   /** The details, or an answer, by some lines. */
   | { type: 'scrolled'; step: 1 | -1 }
   | DialogEvent

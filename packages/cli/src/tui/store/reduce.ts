@@ -18,6 +18,8 @@ export function reduce(state: DashboardState, event: DashboardEvent): DashboardS
       return { ...state, keyMap: event.keyMap };
     case 'moved':
       return move(state, event.move);
+    case 'selected':
+      return { ...state, scroll: 0, selected: { ...state.selected, [state.focus]: event.id } };
     case 'scrolled':
       return scrolled(state, event.step);
     case 'typing':
