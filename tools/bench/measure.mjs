@@ -27,7 +27,8 @@ export function measure(commands, rounds = 25) {
   }));
 }
 
-function median(values) {
+/** The middle one, or the mean of the two in the middle. */
+export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;

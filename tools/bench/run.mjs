@@ -6,6 +6,7 @@
 // `npm run bench -- breaker`: plans with circuit breakers, beside two libraries of them.
 // `npm run bench -- scan`: `aim scan duplicates`, beside others; 10 GB.
 // `npm run bench -- versions`: `aim version check` with 25 tools, beside one npm for each package.
+// `npm run bench -- dashboard`: its first frame, beside Ink's least; what it writes, and what it holds.
 // `npm run bench -- config`: loading and checking a configuration of 200 tools.
 import { ensureBuilt } from '../lib/build.mjs';
 import { ensureInstalled, requireNode } from '../lib/install.mjs';
@@ -19,6 +20,7 @@ const benches = {
   breaker: async () => (await import('./breaker.mjs')).benchBreakers(),
   versions: async () => (await import('./versions.mjs')).benchVersions(),
   config: async () => (await import('./config.mjs')).benchConfig(),
+  dashboard: async () => (await import('./dashboard.mjs')).benchDashboard(),
   redact: async () => (await import('./redact.mjs')).benchRedaction(),
   scan: async () => (await import('./scan.mjs')).benchScan(),
   sweep: async () => (await import('./sweep.mjs')).benchSweep(),

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dashboardPage } from './support/dashboard-page.js';
 import { keyReference } from './support/key-reference.js';
 
 const root = join(import.meta.dirname, '../../../..');
-const page = readFileSync(join(root, 'docs/dashboard.md'), 'utf8');
+const file = join(root, 'docs/dashboard.md');
+if (process.env['AIM_WRITE_DOCS']) writeFileSync(file, dashboardPage(readFileSync(file, 'utf8')));
+const page = readFileSync(file, 'utf8');
 
 /** Cells of the tables of Markdown, without padding. */
 const rows = page
@@ -19,7 +22,12 @@ const rows = page
 
 describe('docs/dashboard.md', () => {
   it('lists every key of the action table, and no other', () => {
-    expect(rows.filter((cells) => cells.length === 3)).toEqual(keyReference());
+    expect(rows.filter((cells) => cells.length === 4)).toEqual(keyReference());
+  });
+
+  it('shows the views as they are drawn', () => {
+    expect(page.match(/<!-- picture /g)?.length).toBeGreaterThan(4);
+    expect(pictures(dashboardPage(page))).toEqual(pictures(page));
   });
 
   it('names for every tick a test that is there', () => {
@@ -37,3 +45,7 @@ describe('docs/dashboard.md', () => {
     }
   });
 });
+
+function pictures(text: string): string[] {
+  return [...text.matchAll(/<!-- picture .*?```\n/gs)].map(([picture]) => picture);
+}

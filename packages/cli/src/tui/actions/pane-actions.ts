@@ -55,6 +55,7 @@ function focus(pane: PaneId, index: number): Action {
     // Those that are not in sight with the others are named there.
     footer: ['tools', 'secrets', 'health'].includes(pane) ? null : index + 9,
     contexts: ['panes'],
+    refusal: (state) => (state.focus === pane ? 'it is there already' : null),
     command: () => commands[pane],
     run: () => change({ type: 'focused', pane }),
   };

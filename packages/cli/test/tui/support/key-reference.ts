@@ -12,6 +12,7 @@ export function keyReference(): string[][] {
         action.keys.map((key) => `\`${key}\``).join(' '),
         action.title,
         placeOf(action),
+        `\`${action.id}\``,
       ]),
   );
 }
