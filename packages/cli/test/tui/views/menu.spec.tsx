@@ -8,7 +8,7 @@ describe('the palette', () => {
     const lines = frame(stateIn('palette', { menu })).split('\n');
     expect(lines[1]).toMatch(/^┏ Actions: go to_ ━+ 10 ┓$/);
     expect(lines[2]).toMatch(/^┃ +0 +Go to Overview +aim status ┃$/);
-    expect(lines[3]).toMatch(/^┃› 1 +Go to Tools +aim status ┃$/);
+    expect(lines[3]).toMatch(/^┃› 2 +Go to Secrets +aim secrets list ┃$/);
   });
 
   it('says why an action cannot be done', () => {
