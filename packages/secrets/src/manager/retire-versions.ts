@@ -35,7 +35,5 @@ export async function deleteRetired(context: SecretsContext): Promise<void> {
 
 function withRetired({ paths, host }: SecretsContext): IndexRow[] {
   const now = host.now();
-  return readRows(paths).filter(
-    (row) => keptVersions(row, now).length < versionsOf(row).length,
-  );
+  return readRows(paths).filter((row) => keptVersions(row, now).length < versionsOf(row).length);
 }

@@ -90,7 +90,8 @@ describe('aim', () => {
     const keychainHelper = join(folder, 'keychain-helper.mjs');
     const check = async () => (await aim({ keychainHelper }).health({ only: ['aim'] })).checks[0];
     expect(await check()).toMatchObject({ status: 'fail', evidence: folder });
-    for (const file of ['keychain-helper.mjs', 'quick-status.js']) writeFileSync(join(folder, file), '');
+    for (const file of ['keychain-helper.mjs', 'quick-status.js'])
+      writeFileSync(join(folder, file), '');
     expect(await check()).toMatchObject({ status: 'info', evidence: join(folder, cache) });
     writeFileSync(join(folder, cache), '');
     expect(await check()).toMatchObject({ status: 'ok' });

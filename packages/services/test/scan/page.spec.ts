@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { DuplicateGroup } from '@aim/environment';
 import { parse, type DefaultTreeAdapterTypes } from 'parse5';
 import { duplicatesPage } from '../../src/scan/page.js';
-import type { Duplicates } from '../../src/scan-duplicates.js';
+import type { Duplicates } from '../../src/scan/duplicates.js';
 
 type Node = DefaultTreeAdapterTypes.Node;
 
