@@ -53,6 +53,7 @@ export {
 } from './install/types.js';
 export { managers as packageManagers } from './install/managers/managers.js';
 export type { Manager, Undo } from './install/managers/manager.js';
+export { extrasOf } from './install/extras.js';
 export { lookAtManagers, prefixOfCopy } from './install/machine.js';
 export { chooseTarget, isInstallManager, type TargetWish } from './install/plan/choose-target.js';
 export type {
@@ -81,6 +82,7 @@ export type {
 } from './install/execute/ports.js';
 export { readOperations, type OperationKind, type OperationRecord } from './install/journal.js';
 export { sessionsOf } from './install/execute/wait-for-sessions.js';
+export type { Session } from './install/sessions.js';
 
 // the lock
 export { chooseVersion, type HeldVersion } from './lock/choose-version.js';

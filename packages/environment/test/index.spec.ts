@@ -22,6 +22,7 @@ it('exports exactly this', () => {
     'effectiveVersion',
     'emptyAside',
     'executePlan',
+    'extrasOf',
     'factsPackage',
     'healthChecks',
     'healthGroups',

@@ -22,13 +22,14 @@ interface TrustFile {
  * What of a project's configuration works without consent, and what does not: the registry (a tool
  * may run programs, name endpoints and ask for keys, and a route decides who sees the job), the
  * choice of a secret store, the keys of commands, the audit, the keys of the dashboard, which
- * versions may be chosen, and what keeps health from finding or counting. Pins, other health settings
+ * versions may be chosen, what is installed and where, and what keeps health from finding or counting. Pins, other health settings
  * and scan settings need no consent.
  */
 export function withholdUntrusted(config: AimConfig): { config: AimConfig; withheld: Withheld[] } {
   const { registry = {}, secrets, audit, run, dashboard, ...rest } = config;
   const { versionPolicy } = rest.environment ?? {};
-  const { safe, hidden } = withoutHiding(withoutPolicy(rest));
+  const { safe: shown, hidden } = withoutHiding(withoutPolicy(rest));
+  const { safe, installs } = withoutInstalls(shown);
   const withheld: Withheld[] = [
     ...Object.keys(registry.tools ?? {}).map((id) => ({
       path: `registry.tools.${id}`,
@@ -75,6 +76,12 @@ export function withholdUntrusted(config: AimConfig): { config: AimConfig; withh
       reason: 'it hides findings about this machine',
     });
   }
+  for (const name of installs) {
+    withheld.push({
+      path: `environment.${name}`,
+      reason: 'it decides what is installed on this machine, and where',
+    });
+  }
   return { config: safe, withheld };
 }
 
@@ -82,6 +89,13 @@ function withoutPolicy(config: AimConfig): AimConfig {
   if (config.environment?.versionPolicy === undefined) return config;
   const { versionPolicy: _, ...environment } = config.environment;
   return { ...config, environment };
+}
+
+function withoutInstalls(config: AimConfig): { safe: AimConfig; installs: string[] } {
+  const { toolsRoot, npmGlobal, pipxApps, ...environment } = config.environment ?? {};
+  const found = Object.entries({ toolsRoot, npmGlobal, pipxApps });
+  const installs = found.flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  return { safe: installs.length === 0 ? config : { ...config, environment }, installs };
 }
 
 function withoutHiding(config: AimConfig): { safe: AimConfig; hidden: string[] } {

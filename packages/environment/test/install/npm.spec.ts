@@ -2,7 +2,10 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { existsSync, readdirSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { packageRegistry, type PackageRegistry } from '../support/package-registry.js';
+import {
+  packageRegistry,
+  type PackageRegistry,
+} from '../../../core/test/support/package-registry.js';
 import { installScene, planFor, targetOf, type Scene } from '../support/install-scene.js';
 
 let registry: PackageRegistry;

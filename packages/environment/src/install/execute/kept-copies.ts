@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isInstallManager } from '../plan/choose-target.js';
 import type { EarlierCopy } from '../plan/facts.js';
 import { readOperations, writeOperation, type OperationRecord } from '../journal.js';
-import { removeFolder } from '../undo/folders.js';
+import { removeKept } from '../undo/folders.js';
 import type { InstallPorts } from './ports.js';
 import { operationsIn, queueOf } from './recover.js';
 import type { QueuedStep, StepContext } from './step-run.js';
@@ -18,7 +18,7 @@ export function dropEarlier({ step }: QueuedStep, context: StepContext): void {
     );
     if (stale.length === 0) continue;
     for (const each of stale) {
-      if (each.kept !== null) removeFolder(each.kept.folder);
+      if (each.kept !== null) removeKept(each.kept.folder);
       each.kept = null;
     }
     writeOperation(operationsIn(context), record);
@@ -37,7 +37,8 @@ export function earlierCopies(
 ): EarlierCopy[] {
   const changes = records.map(({ steps }) =>
     steps.filter(
-      ({ phase, step }) => phase === 'done' && (tool === undefined || step.tool === tool),
+      ({ phase, step, before, after }) =>
+        phase === 'done' && before !== after && (tool === undefined || step.tool === tool),
     ),
   );
   const last = changes.find((steps) => steps.length > 0) ?? [];

@@ -112,5 +112,6 @@ function wrongName({ tool, package: name, version, extras }: InstallTarget): Aim
   );
 }
 
-const packageName = /^@?[A-Za-z0-9](?:[\w.+-]*(?:\/[\w.+-]+)*)(?:\[[\w.,-]+\])?$/;
+const packageName =
+  /^@?[A-Za-z0-9][\w.+-]*(?:\/[\w.+-]+)*(?:\[[\w.,-]+\])?(?:[=<>~!]=?=?[\w.*+!,<>=~]+)?$/;
 const versionText = /^[\dA-Za-z][\w.+:~!-]*$/;

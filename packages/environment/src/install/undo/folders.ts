@@ -60,3 +60,8 @@ export async function moveFolder(from: string, to: string, rename = fs.renameSyn
 export function removeFolder(folder: string): void {
   fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
+
+/** Removes what was kept of a step, with the folder that held it alone. */
+export function removeKept(folder: string): void {
+  removeFolder(/^.*[\\/]\.aim[\\/]kept[\\/][^\\/]+/.exec(folder)?.[0] ?? folder);
+}

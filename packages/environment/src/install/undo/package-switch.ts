@@ -2,7 +2,7 @@ import { AimError } from '@aim/core';
 import * as fs from 'node:fs';
 import { basename, join, relative, resolve, dirname } from 'node:path';
 import type { KeptCopy } from '../types.js';
-import { linkFolder, moveFolder, removeFolder } from './folders.js';
+import { linkFolder, moveFolder, removeFolder, removeKept } from './folders.js';
 import { launchersInto, leadsInto, readLauncher, setLauncher } from './launchers.js';
 
 /** One package of npm that another version takes the place of. In plain data: it is journalled. */
@@ -87,7 +87,7 @@ export async function applySwitch(change: PackageSwitch): Promise<KeptCopy | nul
   }
   await moveFolder(kept !== null && !isWindows ? next : fresh, place);
   for (const { path, after } of launchers) setLauncher(path, after, isWindows);
-  removeFolder(fresh);
+  removeKept(fresh);
   return kept === null ? null : keptCopy(change, kept);
 }
 
