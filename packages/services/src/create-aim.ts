@@ -22,6 +22,7 @@ import { createContext, type AimOptions } from './context.js';
 import type { HealthDocument, HealthDocumentRequest } from './health-document.js';
 import type { HealthSelection, ListedCheck, Repaired } from './health.js';
 import type { CopiedSecret, CopyOptions } from './clipboard.js';
+import { installUseCases, type InstallUseCases } from './install/use-cases.js';
 import type { Invoked, InvokeRequest } from './invoke.js';
 import type { MigrateRequest, PlannedMigration } from './migrate.js';
 import type { UndoPlan } from './migrate/types.js';
@@ -51,7 +52,7 @@ import type { WhyRequest } from './why/secret-why.js';
 import type { KeyAnswer } from './why/types.js';
 
 /** Every use case of AIM. Each loads its code when it is called. */
-export interface Aim extends ScanUseCases, VersionUseCases {
+export interface Aim extends ScanUseCases, VersionUseCases, InstallUseCases {
   /** What is installed and stored; starts no process and opens no socket. */
   status: (options?: StatusOptions) => Promise<Status>;
   /** What `status` last kept in this folder. */
@@ -257,6 +258,7 @@ export function createAim(options: AimOptions = {}): Aim {
       (await import('./breakers.js')).resetBreakers(context, request),
     ...scanUseCases(context),
     ...versionUseCases(context, options),
+    ...installUseCases(context),
     configPaths: async () => (await config()).configPaths(context, options),
     showConfig: async (key) => (await import('./config/show.js')).showConfig(context, options, key),
     setConfig: async (request) =>

@@ -15,6 +15,19 @@ export type { ShownConfig, ShownValue, WithheldValue } from './config/show.js';
 export type { TrustAfterChange } from './config/target.js';
 export type { HealthDocument, HealthDocumentRequest } from './health-document.js';
 export type { HealthSelection, ListedCheck, Repaired } from './health.js';
+export type { AdoptedTool, Adoption } from './install/adopt.js';
+export type { Applied, AppliedStep, ApplyOptions } from './install/apply-plan.js';
+export type { OutdatedTool } from './install/outdated.js';
+export type { InstallRequest, PlannedInstall } from './install/plan-installs.js';
+export type { RunningTool } from './install/running-tools.js';
+export {
+  installManagers,
+  type InstallEvent,
+  type InstallManager,
+  type InstallPlan,
+  type InstallPhase,
+  type PlannedStep,
+} from '@aim/environment';
 export type { Invoked, InvokeRequest } from './invoke.js';
 export type { MissingKey } from './child-environment.js';
 export type { MigrateRequest, PlannedMigration } from './migrate.js';

@@ -2,11 +2,12 @@ import { expect, it } from '@jest/globals';
 import * as services from '../src/index.js';
 
 it('exports exactly this', () => {
-  expect(Object.keys(services).sort()).toEqual(['createAim']);
+  expect(Object.keys(services).sort()).toEqual(['createAim', 'installManagers']);
 });
 
 it('answers every use case by this name, and does nothing until one is called', () => {
   expect(Object.keys(services.createAim()).sort()).toEqual([
+    'adoptTools',
     'backUpSecrets',
     'backupWantsPassphrase',
     'checkBackupFile',
@@ -33,10 +34,13 @@ it('answers every use case by this name, and does nothing until one is called', 
     'lock',
     'lockSchema',
     'lockSecrets',
+    'outdatedTools',
     'pinVersion',
     'planAdoption',
     'planAdoptionUndo',
     'planImport',
+    'planInstall',
+    'planInstallRollback',
     'planMigration',
     'planMigrationUndo',
     'planRename',
@@ -47,7 +51,9 @@ it('answers every use case by this name, and does nothing until one is called', 
     'planRun',
     'planSetSecret',
     'planTrust',
+    'planUninstall',
     'planUnlock',
+    'planUpdate',
     'probeKeychain',
     'recentEvents',
     'registerManifest',

@@ -13,8 +13,6 @@ export interface OldSpelling {
 
 const versions = 'aim version check shows what differs';
 const records = 'The records are one JSON a line, below the data folder: aim config path';
-const installs =
-  'aim tools info TOOL names the packages of a tool; install them with their manager';
 
 /**
  * Every command of AIM+ that has another name here, or none so far. One whose name of today is in
@@ -22,13 +20,12 @@ const installs =
  */
 export const oldSpellings: readonly OldSpelling[] = [
   { old: 'health check', now: 'health', isSame: true, meanwhile: '' },
-  { old: 'tools install', now: 'install', meanwhile: installs },
-  { old: 'tools install-all', now: 'install --from-config', isSame: true, meanwhile: installs },
-  { old: 'tools update', now: 'update', isSame: true, meanwhile: installs },
-  { old: 'tools uninstall', now: 'uninstall', meanwhile: installs },
+  { old: 'tools install', now: 'install', meanwhile: '' },
+  { old: 'tools install-all', now: 'install --from-config', isSame: true, meanwhile: '' },
+  { old: 'tools update', now: 'update', isSame: true, meanwhile: '' },
+  { old: 'tools uninstall', now: 'uninstall', meanwhile: '' },
   { old: 'tools verify', now: 'version check', isSame: true, meanwhile: versions },
   { old: 'version sync', now: 'version sync', meanwhile: versions },
-  { old: 'install', now: 'install', meanwhile: installs },
   { old: 'version', now: 'version check', meanwhile: versions },
   { old: 'scan all', now: 'scan', isSame: true, meanwhile: '' },
   { old: 'audit', now: 'audit show', meanwhile: records },

@@ -1,4 +1,5 @@
 import { configSpecs } from './config/specs.js';
+import { installSpecs } from './install/specs.js';
 import { jobSpecs } from './jobs/specs.js';
 import { machineSpecs } from './machine/specs.js';
 import { scanSpecs } from './scan/specs.js';
@@ -15,6 +16,7 @@ export const commandTable: readonly CommandSpec[] = [
   ...toolsSpecs,
   ...scanSpecs,
   ...versionSpecs,
+  ...installSpecs,
   ...configSpecs,
 ];
 

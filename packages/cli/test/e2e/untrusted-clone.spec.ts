@@ -96,6 +96,8 @@ const commands = [
   // Not `testing`: a user who grants that much and asks for tests means the code of the clone.
   ['invoke', 'chat', 'hello', '--permission', 'full'],
   ['invoke', '--tool', 'trap', 'hello'],
+  ['install', '--from-config', '--yes'],
+  ['install', 'trap', '--yes'],
   ['run', 'claude'],
   ['run', 'trap'],
   ['run', '--', 'env'],
