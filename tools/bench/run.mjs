@@ -7,6 +7,7 @@
 // `npm run bench -- scan`: `aim scan duplicates`, beside others; 10 GB.
 // `npm run bench -- versions`: `aim version check` with 25 tools, beside one npm for each package.
 // `npm run bench -- dashboard`: its first frame, beside Ink's least; what it writes, and what it holds.
+// `npm run bench -- install`: ten packages at once, one by one, and by npm alone.
 // `npm run bench -- config`: loading and checking a configuration of 200 tools.
 import { ensureBuilt } from '../lib/build.mjs';
 import { ensureInstalled, requireNode } from '../lib/install.mjs';
@@ -21,6 +22,7 @@ const benches = {
   versions: async () => (await import('./versions.mjs')).benchVersions(),
   config: async () => (await import('./config.mjs')).benchConfig(),
   dashboard: async () => (await import('./dashboard.mjs')).benchDashboard(),
+  install: async () => (await import('./install.mjs')).benchInstall(),
   redact: async () => (await import('./redact.mjs')).benchRedaction(),
   scan: async () => (await import('./scan.mjs')).benchScan(),
   sweep: async () => (await import('./sweep.mjs')).benchSweep(),

@@ -6,7 +6,9 @@ import {
   packageRegistry,
   type PackageRegistry,
 } from '../../../core/test/support/package-registry.js';
-import { installScene, planFor, targetOf, type Scene } from '../support/install-scene.js';
+import { installScene, planFor, present, targetOf, type Scene } from '../support/install-scene.js';
+
+const scripts = { scripts: { postinstall: 'touch "$HOME/built"' } };
 
 let registry: PackageRegistry;
 beforeAll(async () => {
@@ -17,6 +19,7 @@ beforeAll(async () => {
     { name: 'torn', version: '1.0.0', fault: 'truncated' },
     { name: 'forged', version: '1.0.0', fault: 'tampered' },
     { name: 'busy', version: '1.0.0', fault: 'busy' },
+    { name: 'builder', version: '1.0.0', manifest: scripts },
     { name: 'slow', version: '1.0.0', fault: 'drip' },
   );
 });
@@ -52,4 +55,35 @@ it('keeps what can be had when one of a batch cannot, and tells which', async ()
   ]);
   expect(outcomes[2]?.error?.message).toContain('EINTEGRITY');
   expect(existsSync(join(scene.root, 'prefix/bin/forged'))).toBe(false);
+}, 120_000);
+
+it('runs the install script of a package that is allowed one, and of no other', async () => {
+  const scene = installScene(registry.url);
+  const built = join(scene.root, 'home/built');
+  const plan = planFor(scene, targetOf('npm', 'builder'));
+  await scene.apply(plan);
+  expect([says(scene, 'builder'), existsSync(built)]).toEqual(['builder 1.0.0', false]);
+  const again = plan.steps.map((step) => ({
+    ...step,
+    action: 'reinstall' as const,
+    scripts: ['builder'],
+  }));
+  const [outcome] = await scene.apply({ ...plan, steps: again });
+  expect([outcome?.error, existsSync(built)]).toEqual([null, true]);
+}, 120_000);
+
+it('installs only the file that was locked, and leaves the old version otherwise', async () => {
+  const scene = installScene(registry.url);
+  const locked = (version: string, hash: string) => ({
+    ...targetOf('npm', 'alpha', version),
+    integrity: { kind: 'npm' as const, hashes: [hash] },
+  });
+  const good = locked('1.0.0', registry.integrity('alpha', '1.0.0'));
+  const [first] = await scene.apply(planFor(scene, good));
+  expect([first?.error, says(scene, 'alpha')]).toEqual([null, 'alpha 1.0.0']);
+  const bad = locked('2.0.0', registry.integrity('alpha', '1.0.0'));
+  const update = planFor(scene, { target: bad, present: present('npm', 'alpha', '1.0.0') });
+  const [refused] = await scene.apply(update, { kind: 'update' });
+  expect([refused?.status, refused?.error?.code]).toEqual(['restored', 'install.integrity']);
+  expect(says(scene, 'alpha')).toBe('alpha 1.0.0');
 }, 120_000);
