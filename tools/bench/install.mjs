@@ -9,7 +9,7 @@ import { report } from './report.mjs';
 const node = process.execPath;
 const aim = join(root, 'packages/cli/bundle/aim.js');
 const names = Array.from({ length: 10 }, (_, index) => `bench-tool-${index}`);
-const rounds = 5;
+const rounds = 3;
 
 /** Ten packages from a registry on this machine: `aim install`, one by one, and `npm install -g`. */
 export async function benchInstall() {

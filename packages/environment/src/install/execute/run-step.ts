@@ -79,8 +79,9 @@ export async function failed(
   const isBegun = recorded?.phase === 'begun';
   if (undo === 'again' && isBegun) await installAgain(item, context);
   const { version } = lookAtPackage(step, context);
-  const isAsBefore = version === (recorded?.before ?? null);
-  const status = isAsBefore && recorded?.before != null ? 'restored' : 'failed';
+  const before = recorded?.before ?? null;
+  const isAsBefore = version === before;
+  const status = isAsBefore && before !== null ? 'restored' : 'failed';
   context.operation.update(index, { phase: isAsBefore ? 'restored' : 'failed', after: version });
   return outcomeOf(item, { status, after: version, error }, context);
 }

@@ -23,7 +23,7 @@ const link = (path, target) => {
 const after = (option) => args[args.indexOf(option) + 1];
 const bin = () => env.PIPX_BIN_DIR ?? join(home, '.local/bin');
 
-function environment(place, name, version, finish) {
+function environment(place, { name, version }, finish) {
   fs.mkdirSync(place, { recursive: true });
   const packages = join(place, 'lib/python3.11/site-packages');
   fs.rmSync(packages, { recursive: true, force: true });
@@ -49,7 +49,7 @@ const layouts = {
   },
   pipx: (name, version) => {
     const place = join(env.PIPX_HOME, 'venvs', name);
-    environment(place, name, version, () =>
+    environment(place, { name, version }, () =>
       text(
         join(place, 'pipx_metadata.json'),
         JSON.stringify({
@@ -61,7 +61,7 @@ const layouts = {
   },
   uv: (name, version) => {
     const place = join(env.UV_TOOL_DIR, name);
-    environment(place, name, version, () =>
+    environment(place, { name, version }, () =>
       text(
         join(place, 'uv-receipt.toml'),
         `[tool]\nentrypoints = [{ name = "${name}", install-path = "x", from = "${name}" }]\n`,
