@@ -1,5 +1,5 @@
 import type { Channel, ToolPresence } from '../detect/types.js';
-import { allowsVersion, parseRange, versionScheme, type VersionRange } from '../versions/range.js';
+import { allowsVersion, versionScheme, type VersionRange } from '../versions/range.js';
 import { wishedRange, type ToolWish } from './wish.js';
 import type { LockedTool } from './types.js';
 import { whoChanged, type ChangedBy, type InstallRecord } from './who-changed.js';
@@ -92,7 +92,8 @@ function judge(input: DriftInput): { status: DriftStatus; reason: string | null 
   if (range.kind === 'any') return { status: 'ok', reason: null };
   if (version === null)
     return { status: 'unknown', reason: `Nothing on disk tells the version of ${tool}` };
-  const words = locked?.version == null ? wish.range : `${locked.version} by the lock`;
+  const isLocked = typeof locked?.version === 'string';
+  const words = isLocked ? `${locked.version} by the lock` : wish.range;
   if (!allowsVersion(range, version)) {
     return { status: 'drift', reason: `${tool} is ${version}, and ${words} was asked for` };
   }
@@ -111,11 +112,11 @@ function expectedRange(
   locked: LockedTool | undefined,
   channel: Channel | null,
 ): VersionRange {
-  if (locked?.version == null) return wishedRange(wish, channel ?? wish.usual.manager);
-  const read = parseRange(locked.version, versionScheme(locked.channel));
-  return 'problem' in read
-    ? { kind: 'exact', scheme: versionScheme(locked.channel), version: locked.version }
-    : read;
+  const version = locked?.version ?? null;
+  if (locked === undefined || version === null) {
+    return wishedRange(wish, channel ?? wish.usual.manager);
+  }
+  return { kind: 'exact', scheme: versionScheme(locked.channel), version };
 }
 
 /** How many rows there are of each status. */

@@ -139,7 +139,8 @@ describe('a lock that is frozen', () => {
       lock(),
       ['codex is locked, and the configuration does not ask for it'],
     ],
-  ])('%s', (_what, wishes, file, messages) => {
+  ])('%s', (...row) => {
+    const [, wishes, file, messages] = row;
     const differences = lockDifferences(wishes, file, 'linux-x64');
     expect(differences.map(({ message }) => message)).toEqual(messages);
     const check = () => assertFrozen('/team/aim_lock.json', differences);

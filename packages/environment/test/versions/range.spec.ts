@@ -28,7 +28,8 @@ describe('a range', () => {
     ['pep440', '==2.*', ['2.0', '2.9.1'], ['3.0']],
     ['text', '1:2.3-1ubuntu1', ['1:2.3-1ubuntu1'], ['1:2.3-1']],
     ['text', '^1.2', ['1.3.0'], ['2.0.0']],
-  ])('%s %s allows %j and not %j', (scheme, text, right, wrong) => {
+  ])('%s %s allows %j and not %j', (...row) => {
+    const [scheme, text, right, wrong] = row;
     const read = range(text, scheme);
     expect(right.filter((version) => !allowsVersion(read, version))).toEqual([]);
     expect(wrong.filter((version) => allowsVersion(read, version))).toEqual([]);
@@ -58,7 +59,8 @@ describe('a range', () => {
     ['pep440', '>=2.0rc0', '2.0rc1', true],
     ['pep440', '2.0rc1', '2.0rc1', true],
     ['pep440', '*', '2.0.dev3', false],
-  ])('%s %s offers %s: %s', (scheme, text, version, isOffered) => {
+  ])('%s %s offers %s: %s', (...row) => {
+    const [scheme, text, version, isOffered] = row;
     expect(offersVersion(range(text, scheme), version)).toBe(isOffered);
   });
 
