@@ -22,7 +22,6 @@ import { createContext, type AimOptions } from './context.js';
 import type { HealthDocument, HealthDocumentRequest } from './health-document.js';
 import type { HealthSelection, ListedCheck, Repaired } from './health.js';
 import type { CopiedSecret, CopyOptions } from './clipboard.js';
-import { installUseCases, type InstallUseCases } from './install/use-cases.js';
 import type { Invoked, InvokeRequest } from './invoke.js';
 import type { MigrateRequest, PlannedMigration } from './migrate.js';
 import type { UndoPlan } from './migrate/types.js';
@@ -47,12 +46,13 @@ import type { StatusSnapshot } from './facts/status-snapshot.js';
 import type { CapabilityDetails, ToolDetails } from './tools.js';
 import type { Registered } from './tools-register.js';
 import { scanUseCases, type ScanUseCases } from './scan/use-cases.js';
+import { installUseCases, type InstallUseCases } from './install/use-cases.js';
 import { versionUseCases, type VersionUseCases } from './versions/use-cases.js';
 import type { WhyRequest } from './why/secret-why.js';
 import type { KeyAnswer } from './why/types.js';
 
 /** Every use case of AIM. Each loads its code when it is called. */
-export interface Aim extends ScanUseCases, VersionUseCases, InstallUseCases {
+export interface Aim extends InstallUseCases, ScanUseCases, VersionUseCases {
   /** What is installed and stored; starts no process and opens no socket. */
   status: (options?: StatusOptions) => Promise<Status>;
   /** What `status` last kept in this folder. */

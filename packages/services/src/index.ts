@@ -87,6 +87,7 @@ export type { LockRequest, LockResult } from './lock.js';
 export type { VersionCheck, VersionCheckRequest } from './version-check.js';
 export type { PinRequest, PinResult } from './version-pin.js';
 export type { VersionReport, VersionReportRequest } from './version-report.js';
+export type { SyncRequest } from './version-sync.js';
 export type { VersionWhy } from './version-why.js';
 export type { WhyRequest } from './why/secret-why.js';
 export type { KeyAnswer, KeyCopy, KeyPlace, PlaceView, ShellLine, Winner } from './why/types.js';

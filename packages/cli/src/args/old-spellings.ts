@@ -25,7 +25,6 @@ export const oldSpellings: readonly OldSpelling[] = [
   { old: 'tools update', now: 'update', isSame: true, meanwhile: '' },
   { old: 'tools uninstall', now: 'uninstall', meanwhile: '' },
   { old: 'tools verify', now: 'version check', isSame: true, meanwhile: versions },
-  { old: 'version sync', now: 'version sync', meanwhile: versions },
   { old: 'version', now: 'version check', meanwhile: versions },
   { old: 'scan all', now: 'scan', isSame: true, meanwhile: '' },
   { old: 'audit', now: 'audit show', meanwhile: records },

@@ -19,6 +19,7 @@ import {
 import type { AimContext } from '../context.js';
 import { applyPlan, type ApplyOptions, type Applied } from './apply-plan.js';
 import { installFacts, type InstallFacts } from './facts.js';
+import { settledTargets } from '../versions/settled-targets.js';
 import { withNewest } from './newest.js';
 import { runningTools, type RunningTool } from './running-tools.js';
 import { wantedByConfig, wantedByName, wantedTool, type WantedTool } from './wanted.js';
@@ -131,8 +132,17 @@ async function planFor(
   const kept: KeptTool[] = [];
   const refused: RefusedTool[] = [];
   const chosen: InstallTarget[] = [];
+  const settled = await settledTargets(context, wanted);
+  refused.push(...settled.refused);
+  const isRefused = new Set(settled.refused.map(({ tool }) => tool));
   for (const { installable, manager, version } of wanted) {
     const { id, present } = installable;
+    if (isRefused.has(id)) continue;
+    const own = settled.targets.get(id);
+    if (own !== undefined && facts.machine.managers[own.manager] !== undefined) {
+      chosen.push(own);
+      continue;
+    }
     const command = manager === undefined ? planCommand(installable, update) : undefined;
     if (command !== undefined) {
       if (update || present === null) steps.push(command);
@@ -173,7 +183,8 @@ async function planFor(
   };
 }
 
-async function planned(
+/** A plan with the tools that it would change while they run, and the way to carry it out. */
+export async function planned(
   plan: InstallPlan,
   wanted: readonly WantedTool[],
   rest: { kind: OperationKind; facts: InstallFacts; context: AimContext },

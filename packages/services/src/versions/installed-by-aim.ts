@@ -1,12 +1,12 @@
 import { operationsIn, readOperations, type InstallRecord } from '@aim/environment';
-import { join } from 'node:path';
 import type { AimContext } from '../context.js';
+import { installFolder } from '../install/facts.js';
 
 /** What AIM last made of each tool, by its journal of installations. A damaged record tells nothing. */
-export function installedByAim({
-  paths,
-}: Pick<AimContext, 'paths'>): ReadonlyMap<string, InstallRecord> {
-  const records = readOperations(operationsIn({ folder: join(paths.state, 'install') }));
+export function installedByAim(
+  context: Pick<AimContext, 'paths'>,
+): ReadonlyMap<string, InstallRecord> {
+  const records = readOperations(operationsIn({ folder: installFolder(context) }));
   const last = new Map<string, InstallRecord>();
   // The latest come first, and of one operation the last step counts.
   for (const { steps, endedAt, startedAt } of records) {

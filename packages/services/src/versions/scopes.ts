@@ -83,7 +83,9 @@ export function lockedScope(scopes: readonly LockScope[]): LockScope {
       hint: 'aim config init, or name one: aim lock --config FILE',
     });
   }
-  const waiting = scope.source.withheld.filter(({ path }) => path.startsWith('registry.tools.'));
+  const waiting = scope.source.withheld.filter(({ path }) =>
+    /^(?:registry\.tools\.|environment\.(?:npmGlobal|pipxApps|extras)$)/.test(path),
+  );
   if (waiting.length === 0) return scope;
   const { path } = scope.source;
   throw new AimError('config.untrusted', `${path} asks for tools that wait for trust`, {

@@ -1,8 +1,10 @@
 import type { AimContext, AimOptions } from '../context.js';
+import type { PlannedInstall } from '../install/plan-installs.js';
 import type { LockRequest, LockResult } from '../lock.js';
 import type { VersionCheck, VersionCheckRequest } from '../version-check.js';
 import type { PinRequest, PinResult } from '../version-pin.js';
 import type { VersionReport, VersionReportRequest } from '../version-report.js';
+import type { SyncRequest } from '../version-sync.js';
 import type { VersionWhy } from '../version-why.js';
 
 /** What AIM does with versions: pins, the lock, and what differs from them. */
@@ -17,6 +19,8 @@ export interface VersionUseCases {
   unpinVersion: (request: Omit<PinRequest, 'version'>) => Promise<PinResult>;
   /** Resolves what the configuration asks for, and writes the lock beside it. */
   lock: (request?: LockRequest) => Promise<LockResult>;
+  /** Plans what makes the machine what the lock says; changes nothing until its `apply`. */
+  planSync: (request?: SyncRequest) => Promise<PlannedInstall>;
   lockSchema: () => Promise<Record<string, unknown>>;
 }
 
@@ -33,6 +37,7 @@ export function versionUseCases(context: AimContext, options: AimOptions): Versi
     pinVersion: async (request) => (await pins()).pinVersion(context, options, request),
     unpinVersion: async (request) => (await pins()).unpinVersion(context, options, request),
     lock: async (request) => (await import('../lock.js')).lock(context, request),
+    planSync: async (request) => (await import('../version-sync.js')).planSync(context, request),
     lockSchema: async () => (await import('@aim/environment')).lockSchema(),
   };
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  integrityOf,
   lockRegistry,
   type LockRegistry,
   type TestPackages,
@@ -320,5 +321,37 @@ describe('aim why', () => {
     expect((await aim().versionWhy('aider')).reasons).toContain(
       'The configuration does not ask for aider.',
     );
+  });
+});
+
+describe('aim version sync', () => {
+  it('plans what is locked with its hash, leaves what is right, and refuses a frozen lock that is off', async () => {
+    const { aim, path } = await machine(codexAndEslint, {
+      ...npmTool('codex', '@openai/codex', '0.168.0'),
+      ...npmTool('eslint', 'eslint', '9.39.0'),
+      'npm/bin/npm': { program: '' },
+    });
+    await expect(aim().planSync({ frozen: true })).rejects.toMatchObject({
+      code: 'lockfile.frozen',
+    });
+    await aim().lock();
+    const { plan } = await aim().planSync({ frozen: true });
+    expect(plan.refused).toEqual([]);
+    expect(plan.steps).toMatchObject([
+      {
+        tool: 'codex',
+        action: 'update',
+        manager: 'npm',
+        from: '0.168.0',
+        to: '0.169.1',
+        integrity: { kind: 'npm', hashes: [integrityOf('@openai/codex', '0.169.1')] },
+      },
+    ]);
+    expect(plan.kept).toEqual([{ tool: 'npm:eslint', version: '9.39.0', reason: 'installed' }]);
+    // The same by `aim install`: a range, and what it came to.
+    const installed = await aim().planInstall({ tools: ['codex'] });
+    expect(installed.plan.steps).toMatchObject([{ to: '0.169.1', from: '0.168.0' }]);
+    rmSync(path(lockFile));
+    expect((await aim().planSync()).plan.steps).toMatchObject([{ to: '0.169.1' }]);
   });
 });

@@ -73,6 +73,20 @@ export const versionSpecs: readonly CommandSpec[] = [
     load: async () => (await import('./unpin.js')).command,
   },
   {
+    name: 'version sync',
+    summary: 'Install what makes the machine what configuration and lock say',
+    effect: 'write',
+    args: ['[TOOL…]'],
+    options: {
+      frozen: { type: 'boolean', summary: 'Refuse where lock and configuration disagree' },
+      sequential: { type: 'boolean', summary: 'One tool after another' },
+      wait: { type: 'boolean', summary: 'Wait for tools that are running' },
+      'dry-run': dryRun,
+    },
+    examples: ['aim version sync --dry-run', 'aim version sync --frozen --yes'],
+    load: async () => (await import('./sync.js')).command,
+  },
+  {
     name: 'lock',
     summary: 'Lock the tools of the configuration to versions and hashes',
     effect: 'write',
