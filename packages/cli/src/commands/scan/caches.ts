@@ -2,7 +2,7 @@ import { exitCodes } from '@aim/core';
 import type { Caches } from '@aim/services';
 import { cachesText } from '../../render/scan-caches.js';
 import { defineCommand } from '../types.js';
-import { isWhole } from './failures.js';
+import { isWhole } from '../../render/scan-failures.js';
 
 export const command = defineCommand<Caches>({
   run: async ({ aim, args }) => {

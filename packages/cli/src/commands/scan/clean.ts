@@ -5,7 +5,7 @@ import { createStyle } from '../../render/style.js';
 import { cleanText, emptyText, planText } from '../../render/scan-clean.js';
 import { confirm, requireTerminal } from '../../terminal/ask.js';
 import { defineCommand, type CommandInput } from '../types.js';
-import { failureFindings, isWhole } from './failures.js';
+import { failureFindings, isWhole } from '../../render/scan-failures.js';
 
 /** What `aim scan clean` answers. */
 export interface CleanOutcome {

@@ -2,7 +2,7 @@ import { AimError, exitCodes } from '@aim/core';
 import type { CleaningInfo, Restored } from '@aim/services';
 import { cleaningsText, restoreText } from '../../render/scan-restore.js';
 import { defineCommand } from '../types.js';
-import { failureFindings } from './failures.js';
+import { failureFindings } from '../../render/scan-failures.js';
 
 /** What `aim scan restore` answers. */
 export interface RestoreOutcome {
