@@ -254,7 +254,12 @@ export {
 } from './structured/read-values.js';
 
 // audit
-export { createAuditLog, type AuditEntry, type AuditLog } from './audit/audit-log.js';
+export {
+  createAuditLog,
+  type Appended,
+  type AuditEntry,
+  type AuditLog,
+} from './audit/audit-log.js';
 export {
   auditEvents,
   type AuditEvent,
@@ -264,4 +269,10 @@ export {
   type ImportOrigin,
 } from './audit/events.js';
 export { openAuditImport, type AuditImport } from './audit/import-records.js';
-export { lastAuditRecord, recentAuditRecords } from './audit/last-record.js';
+export {
+  auditRecords,
+  lastAuditRecord,
+  recentAuditRecords,
+  type RecordSelection,
+} from './audit/last-record.js';
+export { verifyLog, type LogBreak, type VerifiedLog } from './audit/verify-log.js';

@@ -1,11 +1,4 @@
-import {
-  AimError,
-  createAuditLog,
-  isAimError,
-  messageOf,
-  type AimConfig,
-  type Finding,
-} from '@aim/core';
+import { AimError, createAuditLog, isAimError, type AimConfig, type Finding } from '@aim/core';
 import { knownTools } from './config/references.js';
 import { createContext, type AimContext, type AimOptions } from './context.js';
 import { adapterFindings } from './migrate/adapter-findings.js';
@@ -27,6 +20,7 @@ import {
   writeMigrated,
   type MigrationStep,
 } from './migrate/write-config.js';
+import { tellAppended } from './record.js';
 import { planImport } from './secrets-import.js';
 
 export interface MigrateRequest {
@@ -97,7 +91,7 @@ export async function planMigration(
     const auditRecords = await importAudit(context, log);
     request.onStep?.('audit');
     const done = { ...written, auditRecords };
-    if (written.written || auditRecords > 0) recordIt(context, log.config, { plan, done });
+    if (written.written || auditRecords > 0) await recordIt(context, log.config, { plan, done });
     return { ...done, ...(await importKeyring(options, plan, request.secrets === true)) };
   };
   return { plan, findings: [...adapterFindings(config, host), ...runFindings(secrets)], apply };
@@ -129,7 +123,7 @@ export async function undoMigration(
 ): Promise<UndoPlan> {
   const { file } = targetFile(context, project);
   const undone = (await undoMigrated(context, file)) ?? nothingToUndo(file);
-  append(context, await auditInForce(createContext(options)), {
+  await append(context, await auditInForce(createContext(options)), {
     message: `took back the migration of ${file}`,
     details: { file, migratedAt: undone.migratedAt },
   });
@@ -165,14 +159,14 @@ async function write(
   return { written: true, backup };
 }
 
-function recordIt(
+async function recordIt(
   context: AimContext,
   config: AimConfig['audit'],
   { plan, done }: { plan: MigrationPlan; done: Pick<Migrated, 'backup' | 'auditRecords'> },
-): void {
+): Promise<void> {
   const count = (outcome: string) =>
     plan.fields.filter((field) => field.outcome === outcome).length;
-  append(context, config, {
+  await append(context, config, {
     message: `migrated ${plan.sources.length} files to ${plan.target.file}`,
     details: {
       file: plan.target.file,
@@ -185,22 +179,13 @@ function recordIt(
 }
 
 /** By the new configuration: the one that this process loaded may be gone. */
-function append(
+async function append(
   { host, paths, notify }: AimContext,
   config: AimConfig['audit'],
   { message, details }: { message: string; details: Record<string, unknown> },
-): void {
-  const failure = createAuditLog(host, paths, config).append({
-    event: 'config_update',
-    message,
-    details,
-  });
-  if (failure === undefined) return;
-  notify({
-    id: 'audit.not_written',
-    severity: 'warn',
-    message: `The audit log could not be written: ${messageOf(failure)}`,
-  });
+): Promise<void> {
+  const log = createAuditLog(host, paths, config);
+  tellAppended({ notify }, await log.append({ event: 'config_update', message, details }));
 }
 
 /** A keyring that does not answer does not undo what was migrated: it is told. */

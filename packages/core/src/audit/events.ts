@@ -1,13 +1,15 @@
 import type { AuditEventKind } from '../config/types.js';
 
 interface AuditEventInfo {
-  /** The kind by which the configuration (`audit.events`) switches it on. */
-  kind: AuditEventKind;
+  /** The kind by which the configuration (`audit.events`) switches it on; `log` always is. */
+  kind: AuditEventKind | 'log';
+  /** Reaches the disk before the work goes on: a change of secrets or policy. */
+  isDurable?: true;
 }
 
 /** Every event that AIM records; the names of AIM+ where it had one. */
 export const auditEvents = {
-  secret_set: { kind: 'secret_access' },
+  secret_set: { kind: 'secret_access', isDurable: true },
   secret_get: { kind: 'secret_access' },
   secret_refused: { kind: 'secret_access' },
   secret_verify: { kind: 'secret_access' },
@@ -15,19 +17,19 @@ export const auditEvents = {
   secret_check: { kind: 'secret_access' },
   secret_sweep: { kind: 'secret_access' },
   secret_why: { kind: 'secret_access' },
-  secret_adopt: { kind: 'secret_access' },
-  secret_adopt_undo: { kind: 'secret_access' },
-  secret_delete: { kind: 'secret_access' },
-  secret_rename: { kind: 'secret_access' },
-  secret_rollback: { kind: 'secret_access' },
-  secret_rotate: { kind: 'secret_access' },
+  secret_adopt: { kind: 'secret_access', isDurable: true },
+  secret_adopt_undo: { kind: 'secret_access', isDurable: true },
+  secret_delete: { kind: 'secret_access', isDurable: true },
+  secret_rename: { kind: 'secret_access', isDurable: true },
+  secret_rollback: { kind: 'secret_access', isDurable: true },
+  secret_rotate: { kind: 'secret_access', isDurable: true },
   secret_backup: { kind: 'secret_access' },
-  secret_restore: { kind: 'secret_access' },
-  secret_import: { kind: 'secret_access' },
+  secret_restore: { kind: 'secret_access', isDurable: true },
+  secret_import: { kind: 'secret_access', isDurable: true },
   secret_unlock: { kind: 'secret_access' },
   secret_lock: { kind: 'secret_access' },
   leak_found: { kind: 'secret_access' },
-  leak_overwrite: { kind: 'secret_access' },
+  leak_overwrite: { kind: 'secret_access', isDurable: true },
   tool_run: { kind: 'tool_invoke' },
   tool_invoke: { kind: 'tool_invoke' },
   breaker_reset: { kind: 'tool_invoke' },
@@ -42,8 +44,12 @@ export const auditEvents = {
   scan_clean: { kind: 'install' },
   scan_restore: { kind: 'install' },
   scan_empty: { kind: 'install' },
-  config_update: { kind: 'config_change' },
-  config_trust: { kind: 'config_change' },
+  config_update: { kind: 'config_change', isDurable: true },
+  config_trust: { kind: 'config_change', isDurable: true },
+  /** What something else than a record left in the log. */
+  audit_repair: { kind: 'log' },
+  /** Which files were removed for their age. */
+  audit_prune: { kind: 'log' },
 } as const satisfies Record<string, AuditEventInfo>;
 
 export type AuditEvent = keyof typeof auditEvents;
@@ -61,6 +67,10 @@ export interface AuditRecord {
   details: Readonly<Record<string, unknown>>;
   user: string;
   session_id: string;
+  /** Its number in the chain; a record of an earlier system or version has none. */
+  seq?: number;
+  /** SHA-256 over it and, by the record before, all that was recorded before. */
+  hash?: string;
 }
 
 /** A record of an earlier system, kept with its own time, type and data. */

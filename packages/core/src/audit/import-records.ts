@@ -1,23 +1,24 @@
 import * as fs from 'node:fs';
 import type { AimConfig } from '../config/types.js';
-import { isMissing } from '../errors/from-system-error.js';
 import type { Host } from '../host/host.js';
 import type { AimPaths } from '../paths/aim-paths.js';
 import { appendLines } from './append-lines.js';
-import { auditFileOf, auditPlace, dailyFiles, type AuditPlace } from './audit-place.js';
+import { auditPlace, importPath, logFiles, pathOfPlace, type AuditPlace } from './audit-place.js';
 import type { ImportedRecord } from './events.js';
+import { dayOf } from './retention.js';
 
 /** The log as the place for records of an earlier system. */
 export interface AuditImport {
   /** `sha256` of the records that were imported before. */
   known: ReadonlySet<string>;
-  /** Appends records, each to the file of its own day; those that are known are passed over. */
+  /** Appends records, each to the file of imports of its own day; those that are known are passed over. */
   append: (records: readonly ImportedRecord[]) => number;
 }
 
 /**
  * Opens the log for an import; undefined when the audit is switched off. What was imported is known
- * by the log itself: an import that was cut off goes on where it ended.
+ * by the log itself: an import that was cut off goes on where it ended. The records are no part of the
+ * chain: AIM did not see what they tell.
  */
 export function openAuditImport(
   host: Host,
@@ -26,7 +27,8 @@ export function openAuditImport(
 ): AuditImport | undefined {
   const place = auditPlace(host, paths, config);
   if (place === undefined) return undefined;
-  const known = new Set(logFiles(place).flatMap(importedIn));
+  const files = logFiles(pathOfPlace(place)).map(({ path }) => path);
+  const known = new Set(files.flatMap(importedIn));
   return { known, append: (records) => append(place, known, records) };
 }
 
@@ -38,7 +40,7 @@ function append(place: AuditPlace, known: Set<string>, records: readonly Importe
   for (const record of records) {
     if (known.has(record.imported.sha256)) continue;
     known.add(record.imported.sha256);
-    const file = auditFileOf(place, new Date(record.timestamp));
+    const file = importPath(place, dayOf(new Date(record.timestamp)));
     const ofDay = lines.get(file) ?? [];
     ofDay.push(JSON.stringify(record));
     lines.set(file, ofDay);
@@ -51,16 +53,6 @@ function append(place: AuditPlace, known: Set<string>, records: readonly Importe
     count += all.length;
   }
   return count;
-}
-
-function logFiles(place: AuditPlace): string[] {
-  if ('file' in place) return [place.file];
-  try {
-    return dailyFiles(place.folder);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
 }
 
 /** A quick look before a line is parsed. */

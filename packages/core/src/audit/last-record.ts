@@ -1,11 +1,12 @@
 import * as fs from 'node:fs';
 import { systemCode } from '../errors/from-system-error.js';
-import { dailyFiles } from './audit-place.js';
+import { logFiles } from './audit-place.js';
 import type { AuditRecord } from './events.js';
+import { linesBackward } from './read-lines.js';
 
 /**
  * The newest whole record of the log, read from the last 64 KiB of its newest file; undefined when
- * there is none. What cannot be read is passed over as `recentAuditRecords` says.
+ * there is none. What cannot be read is passed over as `auditRecords` says.
  *
  * @param place - a folder of daily files, or one file
  */
@@ -13,33 +14,55 @@ export function lastAuditRecord(place: string): AuditRecord | undefined {
   return recentAuditRecords(place, { limit: 1, tailBytes: 64 * 1024 })[0];
 }
 
-export interface RecentRecords {
-  /** The most records to answer. */
-  limit: number;
-  /** How much of each file is read, from its end; 8 MiB unless told. */
-  tailBytes?: number;
+export interface RecordSelection {
+  /** A text that each wanted line holds: lines without it are not parsed. */
+  needle?: string | undefined;
   /** Which records are meant; all unless told. A line of the log may hold any JSON. */
-  isWanted?: (record: AuditRecord) => boolean;
+  isWanted?: ((record: AuditRecord) => boolean) | undefined;
+  /** The first day that can hold a wanted record, as `2026-11-25`. */
+  since?: string | undefined;
+  /** How much of each file is read, from its end; all of it unless told. */
+  tailBytes?: number | undefined;
+}
+
+/** The newest whole records of the log, newest first, as {@link auditRecords} finds them. */
+export function recentAuditRecords(
+  place: string,
+  { limit, ...selection }: RecordSelection & { limit: number },
+): AuditRecord[] {
+  const records: AuditRecord[] = [];
+  if (limit <= 0) return records;
+  for (const record of auditRecords(place, selection)) {
+    if (records.push(record) >= limit) break;
+  }
+  return records;
 }
 
 /**
- * The newest whole records of the log, newest first. Lines that do not parse are passed over, and so
- * are files that cannot be read and what is no file: the log is looked at here, not checked.
+ * The whole records of the log, newest first, in memory that does not depend on its length. Lines
+ * that do not parse are passed over, and so are files that cannot be read and what is no file: the
+ * log is looked at here, not checked.
  *
  * @param place - a folder of daily files, or one file
  */
-export function recentAuditRecords(
+export function* auditRecords(
   place: string,
-  { limit, tailBytes = 8 * 1024 * 1024, isWanted = () => true }: RecentRecords,
-): AuditRecord[] {
-  const files = tryRead(() => dailyFiles(place).reverse()) ?? [place];
-  const records: AuditRecord[] = [];
-  for (const file of files) {
-    const left = limit - records.length;
-    if (left <= 0) break;
-    records.push(...(tryRead(() => newestOf(file, { limit: left, tailBytes, isWanted })) ?? []));
+  { needle, isWanted = () => true, since = '', tailBytes }: RecordSelection = {},
+): Generator<AuditRecord> {
+  const bytes = needle === undefined ? undefined : Buffer.from(needle);
+  for (const { path, day } of (tryRead(() => logFiles(place)) ?? []).reverse()) {
+    if (day !== undefined && day < since) continue;
+    const file = tryRead(() => openFile(path));
+    if (file === undefined) continue;
+    try {
+      for (const line of linesBackward(file.handle, file.size, { needle: bytes, tailBytes })) {
+        const record = parse(line);
+        if (record !== undefined && isWanted(record)) yield record;
+      }
+    } finally {
+      fs.closeSync(file.handle);
+    }
   }
-  return records;
 }
 
 /** What `read` answers, or undefined where the file system refuses. */
@@ -52,31 +75,18 @@ function tryRead<T>(read: () => T): T | undefined {
   }
 }
 
-function newestOf(
-  path: string,
-  { limit, tailBytes, isWanted }: Required<RecentRecords>,
-): AuditRecord[] {
+function openFile(path: string): { handle: number; size: number } | undefined {
   // Without O_NONBLOCK, opening a pipe waits for somebody who writes to it.
-  const file = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
-  try {
-    const stat = fs.fstatSync(file);
-    if (!stat.isFile()) return [];
-    const buffer = Buffer.alloc(Math.min(stat.size, tailBytes));
-    fs.readSync(file, buffer, 0, buffer.length, stat.size - buffer.length);
-    const records: AuditRecord[] = [];
-    for (const line of buffer.toString('utf8').split('\n').reverse()) {
-      const record = parse(line);
-      if (record !== undefined && isWanted(record) && records.push(record) >= limit) break;
-    }
-    return records;
-  } finally {
-    fs.closeSync(file);
-  }
+  const handle = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
+  const stat = fs.fstatSync(handle);
+  if (stat.isFile()) return { handle, size: stat.size };
+  fs.closeSync(handle);
+  return undefined;
 }
 
-function parse(line: string): AuditRecord | undefined {
+function parse(line: Buffer): AuditRecord | undefined {
   try {
-    const value = JSON.parse(line) as AuditRecord | null;
+    const value = JSON.parse(line.toString('utf8')) as AuditRecord | null;
     return typeof value?.timestamp === 'string' ? value : undefined;
   } catch {
     return undefined;

@@ -25,7 +25,16 @@ export interface AimConfig {
     versionPolicy?: VersionPolicyConfig;
     scanner?: { roots?: string[]; cachePatterns?: string[]; minSizeKB?: number };
   };
-  audit?: { enabled?: boolean; logPath?: string; texts?: boolean; events?: AuditEventKind[] };
+  audit?: {
+    enabled?: boolean;
+    logPath?: string;
+    texts?: boolean;
+    events?: AuditEventKind[];
+    /** A file of the log is full at this size, in MB. */
+    maxFileMB?: number;
+    /** What is older is removed; nothing unless set. */
+    retentionDays?: number;
+  };
   secrets?: {
     backend?: SecretsBackendChoice;
     /** Obeyed in the user's own file only. */

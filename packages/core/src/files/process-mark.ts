@@ -11,8 +11,11 @@ export interface ProcessMark {
   startedAt: string | null;
 }
 
+let ownMark: ProcessMark | undefined;
+
 export function markOfThisProcess(): ProcessMark {
-  return { pid: process.pid, host: hostname(), startedAt: processStartTime(process.pid) };
+  const { pid } = process;
+  return (ownMark ??= { pid, host: hostname(), startedAt: processStartTime(pid) });
 }
 
 /** False while the process may be running. */

@@ -76,12 +76,14 @@ async function acquire(path: string, { waitMs = 10_000, what }: LockOptions): Pr
     }
     if (Date.now() >= deadline) throw busy(path, what, owner);
     await sleep(pause * (0.5 + Math.random()));
-    pause = Math.min(pause * 2, 50);
+    pause = Math.min(pause * 2, 16);
   }
 }
 
 /** A link of a complete file, so that nobody ever reads a lock without its owner. */
 function tryCreate(path: string): boolean {
+  // Of a lock that is held, making the draft is most of the work.
+  if (fs.existsSync(path)) return false;
   const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
   try {
     fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

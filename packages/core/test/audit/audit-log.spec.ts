@@ -6,28 +6,18 @@ import { createAuditLog } from '../../src/audit/audit-log.js';
 import { lastAuditRecord, recentAuditRecords } from '../../src/audit/last-record.js';
 import { aimPaths } from '../../src/paths/aim-paths.js';
 import { createRedactor } from '../../src/redact/redact-text.js';
-import { bundleDriver, runDriver } from '../support/driver.js';
 import { testHost } from '../support/test-host.js';
 import { tempFolder } from '../support/temp-folder.js';
+import { linesOf, ownLog } from './support.js';
 
 const host = testHost({ env: { USER: 'ann' } });
 
-function linesOf(file: string): string[] {
-  return fs
-    .readFileSync(file, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '');
-}
-
 describe('createAuditLog', () => {
-  it('appends one line a record, one file a day, for the user alone', () => {
-    const own = testHost({ env: { USER: 'ann' } });
-    const paths = aimPaths(own);
-    const log = createAuditLog(own, paths);
-    expect(
-      log.append({ event: 'secret_set', message: 'stored', details: { key: 'A' } }),
-    ).toBeUndefined();
-    const file = join(paths.auditDir, '2026-11-21.jsonl');
+  it('appends one line a record, one file a day, for the user alone', async () => {
+    const { log, file: named } = ownLog();
+    const details = { key: 'A' };
+    expect(await log.append({ event: 'secret_set', message: 'stored', details })).toEqual({});
+    const file = named('2026-11-21.jsonl');
     expect(JSON.parse(linesOf(file)[0] as string)).toEqual({
       timestamp: '2026-11-21T10:00:00.000Z',
       event_type: 'secret_set',
@@ -36,83 +26,59 @@ describe('createAuditLog', () => {
       details: { key: 'A' },
       user: 'ann',
       session_id: expect.stringMatching(/^[0-9a-f]{8}$/),
+      prev: '0'.repeat(64),
+      seq: 1,
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(fs.statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('writes only the kinds that the configuration names', () => {
-    const own = testHost();
-    const paths = aimPaths(own);
-    const log = createAuditLog(own, paths, { events: ['tool_invoke'] });
-    log.append({ event: 'secret_get', message: 'read' });
-    log.append({ event: 'tool_run', message: 'ran' });
-    expect(lastAuditRecord(paths.auditDir)?.event_type).toBe('tool_run');
+  it('writes only the kinds that the configuration names', async () => {
+    const { log, place } = ownLog({ events: ['tool_invoke'] });
+    await log.append({ event: 'secret_get', message: 'read' });
+    await log.append({ event: 'tool_run', message: 'ran' });
+    expect(lastAuditRecord(place)?.event_type).toBe('tool_run');
     expect(linesOf(log.file() as string)).toHaveLength(1);
   });
 
-  it('writes nothing when it is switched off', () => {
-    const own = testHost();
-    const log = createAuditLog(own, aimPaths(own), { enabled: false });
-    log.append({ event: 'tool_run', message: 'ran' });
+  it('writes nothing when it is switched off', async () => {
+    const { log, paths } = ownLog({ enabled: false });
+    expect(await log.append({ event: 'tool_run', message: 'ran' })).toEqual({});
     expect(log.file()).toBeUndefined();
-    expect(fs.existsSync(aimPaths(own).auditDir)).toBe(false);
+    expect(fs.existsSync(paths.auditDir)).toBe(false);
   });
 
-  it('writes to audit.logPath, with its variables replaced', () => {
+  it('writes to audit.logPath, with its variables replaced', async () => {
     const folder = tempFolder();
     const own = testHost({ env: { AIM_REGISTRY_PATH: folder } });
     const logPath = '%AIM_REGISTRY_PATH%/AIM_audit/audit.jsonl';
-    createAuditLog(own, aimPaths(own), { logPath }).append({ event: 'tool_run', message: 'ran' });
+    const log = createAuditLog(own, aimPaths(own), { logPath });
+    await log.append({ event: 'tool_run', message: 'ran' });
     expect(linesOf(join(folder, 'AIM_audit/audit.jsonl'))).toHaveLength(1);
   });
 
-  it('masks values that slipped in', () => {
-    const own = testHost();
-    const log = createAuditLog(own, aimPaths(own));
+  it('masks values that slipped in', async () => {
+    const { log } = ownLog();
     const redact = createRedactor(['sk-secret-value']);
-    log.append({
-      event: 'tool_run',
-      message: 'ran sk-secret-value',
-      details: { a: ['sk-secret-value'] },
-      redact,
-    });
+    const details = { a: ['sk-secret-value'] };
+    await log.append({ event: 'tool_run', message: 'ran sk-secret-value', details, redact });
     expect(fs.readFileSync(log.file() as string, 'utf8')).not.toContain('sk-secret-value');
   });
 
-  it('ends a line that a crash left open before it writes its own', () => {
-    const own = testHost();
-    const log = createAuditLog(own, aimPaths(own));
-    log.append({ event: 'tool_run', message: 'first' });
-    fs.appendFileSync(log.file() as string, '{"timestamp":"2026-');
-    log.append({ event: 'tool_run', message: 'second' });
-    expect(lastAuditRecord(aimPaths(own).auditDir)?.message).toBe('second');
-  });
-
-  it('hands back the reason when it cannot write, and throws nothing', () => {
-    const own = testHost();
-    const paths = aimPaths(own);
+  it('hands back the reason when it cannot write, and rejects nothing', async () => {
+    const { log, paths } = ownLog();
     fs.mkdirSync(paths.data, { recursive: true });
     fs.writeFileSync(paths.auditDir, 'a file where the folder should be');
-    const failure = createAuditLog(own, paths).append({ event: 'tool_run', message: 'ran' });
-    expect(failure).toMatchObject({ code: 'EEXIST' });
+    const { failure } = await log.append({ event: 'tool_run', message: 'ran' });
+    expect(failure).toMatchObject({ code: 'ENOTDIR' });
   });
 
-  it('loses and tears no record when 6 processes append at once', async () => {
-    const home = tempFolder();
-    const driver = bundleDriver(
-      `import { createAuditLog } from '../../src/audit/audit-log.js';
-       import { aimPaths } from '../../src/paths/aim-paths.js';
-       import { systemHost } from '../../src/host/host.js';
-       const host = { ...systemHost(), env: { AIM_HOME: process.argv[2] } };
-       const log = createAuditLog(host, aimPaths(host));
-       for (let n = 0; n < 200; n++) log.append({ event: 'tool_run', message: 'x'.repeat(300) });`,
-      import.meta.dirname,
-    );
-    await Promise.all(Array.from({ length: 6 }, () => runDriver(driver, [home])));
-    const folder = join(home, 'data/audit');
-    const lines = fs.readdirSync(folder).flatMap((name) => linesOf(join(folder, name)));
-    expect(lines).toHaveLength(1200);
-    expect(lines.every((line) => JSON.parse(line).message.length === 300)).toBe(true);
+  it('appends in the order of the calls', async () => {
+    const { log, place } = ownLog();
+    const messages = ['a', 'b', 'c', 'd'];
+    await Promise.all(messages.map((message) => log.append({ event: 'tool_run', message })));
+    const read = recentAuditRecords(place, { limit: 9 });
+    expect(read.map(({ message }) => message)).toEqual(messages.toReversed());
   });
 });
 
@@ -166,5 +132,19 @@ describe('recentAuditRecords', () => {
     expect(messages(file, 10)).toEqual(['4', '3']);
     expect(messages(file, 10, lines('4').length + 2)).toEqual(['4']);
     expect(messages(join(file, 'nowhere'), 10)).toEqual([]);
+  });
+
+  it('finds the lines that hold a text, over the chunks in which a file is read', () => {
+    const file = join(tempFolder(), 'log.jsonl');
+    const filler = 'x'.repeat(700);
+    const all = Array.from(
+      { length: 5000 },
+      (_, n) => `${n}${n % 1000 === 7 ? ' wanted' : filler}`,
+    );
+    fs.writeFileSync(file, lines(...all));
+    const wanted = ['4007 wanted', '3007 wanted', '2007 wanted', '1007 wanted', '7 wanted'];
+    const found = recentAuditRecords(file, { limit: 9, needle: 'wanted' });
+    expect(found.map(({ message }) => message)).toEqual(wanted);
+    expect(messages(file, 5000)).toEqual(all.toReversed());
   });
 });

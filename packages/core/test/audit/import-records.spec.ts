@@ -30,36 +30,40 @@ function opened() {
 }
 
 describe('openAuditImport', () => {
-  it('puts each record into the file of its own day, and knows it from then on', () => {
+  it('puts each record into a file of imports of its own day, and knows it from then on', () => {
     const { open, read } = opened();
     expect(open().append([second, first, second])).toBe(2);
-    expect(read('2025-11-20.jsonl')).toBe(`${JSON.stringify(first)}\n`);
-    expect(read('2025-11-21.jsonl')).toBe(`${JSON.stringify(second)}\n`);
+    expect(read('2025-11-20.imported.jsonl')).toBe(`${JSON.stringify(first)}\n`);
+    expect(read('2025-11-21.imported.jsonl')).toBe(`${JSON.stringify(second)}\n`);
     expect(open().append([first, second])).toBe(0);
     expect([...open().known]).toEqual(['a'.repeat(64), 'b'.repeat(64)]);
   });
 
-  it('changes no byte of what the log holds', () => {
+  it('leaves the chain alone, and knows what an earlier version put among its records', async () => {
     const { host, paths, open, read } = opened();
-    createAuditLog(host, paths).append({ event: 'tool_run', message: 'ran' });
+    fs.mkdirSync(paths.auditDir, { recursive: true });
+    fs.writeFileSync(join(paths.auditDir, '2025-11-20.jsonl'), `${JSON.stringify(first)}\n`);
+    await createAuditLog(host, paths).append({ event: 'tool_run', message: 'ran' });
     const before = read('2026-11-21.jsonl');
-    open().append([record('2026-11-21T09:00:00.000Z', 'c'.repeat(64))]);
-    expect(read('2026-11-21.jsonl').startsWith(before)).toBe(true);
+    expect(open().append([first, record('2026-11-21T09:00:00.000Z', 'c'.repeat(64))])).toBe(1);
+    expect(read('2026-11-21.jsonl')).toBe(before);
   });
 
   it('takes a record again whose line was cut off by a crash, and lets that line stand', () => {
     const { paths, open, read } = opened();
     const cut = JSON.stringify(first).slice(0, -3);
     fs.mkdirSync(paths.auditDir, { recursive: true });
-    fs.writeFileSync(join(paths.auditDir, '2025-11-20.jsonl'), cut);
+    fs.writeFileSync(join(paths.auditDir, '2025-11-20.imported.jsonl'), cut);
     expect(open().append([first])).toBe(1);
-    expect(read('2025-11-20.jsonl')).toBe(`${cut}\n${JSON.stringify(first)}\n`);
+    expect(read('2025-11-20.imported.jsonl')).toBe(`${cut}\n${JSON.stringify(first)}\n`);
   });
 
   it('goes to audit.logPath, and nowhere when the audit is off', () => {
     const { host, paths } = opened();
     openAuditImport(host, paths, { logPath: 'one.jsonl' })?.append([second, first]);
-    expect(fs.readFileSync(join(paths.data, 'one.jsonl'), 'utf8').split('\n')).toHaveLength(3);
+    expect(
+      fs.readFileSync(join(paths.data, 'one.jsonl.imported'), 'utf8').split('\n'),
+    ).toHaveLength(3);
     expect(openAuditImport(host, paths, { enabled: false })).toBeUndefined();
   });
 });

@@ -26,7 +26,12 @@ export async function recordedJobs(
   const log = place ?? (await context.audit()).place;
   if (log === undefined) return [];
   const isWanted = (record: AuditRecord) => isJob(record) && record.timestamp >= since;
-  const records = recentAuditRecords(log, { limit, tailBytes: Infinity, isWanted });
+  const records = recentAuditRecords(log, {
+    limit,
+    isWanted,
+    needle: '"tool_invoke"',
+    since: since.slice(0, 10),
+  });
   return records.map(({ timestamp, details }) => ({ timestamp, details }));
 }
 
