@@ -8,6 +8,7 @@
 // `npm run bench -- versions`: `aim version check` with 25 tools, beside one npm for each package.
 // `npm run bench -- dashboard`: its first frame, beside Ink's least; what it writes, and what it holds.
 // `npm run bench -- install`: ten packages at once, one by one, and by npm alone.
+// `npm run bench -- audit`: appending to the audit log, finding records, verifying it.
 // `npm run bench -- config`: loading and checking a configuration of 200 tools.
 import { ensureBuilt } from '../lib/build.mjs';
 import { ensureInstalled, requireNode } from '../lib/install.mjs';
@@ -20,6 +21,7 @@ const benches = {
   health: async () => (await import('./health.mjs')).benchHealth(),
   breaker: async () => (await import('./breaker.mjs')).benchBreakers(),
   versions: async () => (await import('./versions.mjs')).benchVersions(),
+  audit: async () => (await import('./audit.mjs')).benchAudit(),
   config: async () => (await import('./config.mjs')).benchConfig(),
   dashboard: async () => (await import('./dashboard.mjs')).benchDashboard(),
   install: async () => (await import('./install.mjs')).benchInstall(),

@@ -262,7 +262,10 @@ export {
 } from './audit/audit-log.js';
 export {
   auditEvents,
+  auditFormats,
+  auditSeverities,
   type AuditEvent,
+  type AuditFormat,
   type AuditRecord,
   type AuditSeverity,
   type ImportedRecord,

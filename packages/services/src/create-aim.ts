@@ -11,6 +11,10 @@ import type {
   SetResult,
   Unlocked,
 } from '@aim/secrets';
+import type { AuditExport, AuditExportRequest } from './audit/export-audit.js';
+import type { FollowRequest } from './audit/follow-audit.js';
+import type { AuditQuery, AuditStats, VerifiedAudit } from './audit/query-audit.js';
+import type { AuditSelection } from './audit/select.js';
 import type { ResetBreakers, ResetRequest } from './breakers.js';
 import type { ConfigPaths, RevokeResult, TrustResult } from './config/files.js';
 import type { DashboardKeys } from './config/dashboard-keys.js';
@@ -25,6 +29,7 @@ import type { CopiedSecret, CopyOptions } from './clipboard.js';
 import type { Invoked, InvokeRequest } from './invoke.js';
 import type { MigrateRequest, PlannedMigration } from './migrate.js';
 import type { UndoPlan } from './migrate/types.js';
+import type { KnownName, NameKind } from './names.js';
 import type { RecentEvents } from './recent-events.js';
 import type { Route, RouteRequest } from './route.js';
 import type { Replay, ReplayRequest } from './route/replay.js';
@@ -59,6 +64,20 @@ export interface Aim extends InstallUseCases, ScanUseCases, VersionUseCases {
   statusSnapshot: () => Promise<StatusSnapshot | null>;
   /** The newest records of the audit log. */
   recentEvents: (limit?: number) => Promise<RecentEvents>;
+  /** The names of secrets, tools, capabilities or checks, for whoever completes them. */
+  listNames: (kind: NameKind) => Promise<KnownName[]>;
+  /** The newest records that fit, newest first. */
+  queryAudit: (query?: AuditQuery) => Promise<RecentEvents>;
+  auditStats: (selection?: AuditSelection) => Promise<AuditStats>;
+  /** Holds the log against its hash chain. */
+  verifyAudit: () => Promise<VerifiedAudit>;
+  exportAudit: (request: AuditExportRequest) => Promise<AuditExport>;
+  exportAuditTo: (
+    file: string,
+    request: AuditExportRequest,
+  ) => Promise<{ file: string; records: number }>;
+  /** Tells of every record that is appended from now on. */
+  followAudit: (request: FollowRequest) => Promise<void>;
   health: (selection?: HealthSelection) => Promise<HealthReport>;
   listHealthChecks: () => Promise<ListedCheck[]>;
   planRepairs: (report: HealthReport) => Promise<{ repair: Repair; plan: string }[]>;
@@ -181,12 +200,23 @@ export function createAim(options: AimOptions = {}): Aim {
   const config = () => import('./config/files.js');
   const migration = () => import('./migrate.js');
   const checks = () => import('./health.js');
+  const queries = () => import('./audit/query-audit.js');
+  const auditExport = () => import('./audit/export-audit.js');
   return {
     status: async (options) => (await import('./status.js')).status(context, options),
     statusSnapshot: async () =>
       (await import('./facts/status-snapshot.js')).readStatusSnapshot(context),
     recentEvents: async (limit) =>
       (await import('./recent-events.js')).recentEvents(context, limit),
+    listNames: async (kind) => (await import('./names.js')).listNames(context, kind),
+    queryAudit: async (query) => (await queries()).queryAudit(context, query),
+    auditStats: async (selection) => (await queries()).auditStats(context, selection),
+    verifyAudit: async () => (await queries()).verifyAudit(context),
+    exportAudit: async (request) => (await auditExport()).exportAudit(context, request),
+    exportAuditTo: async (file, request) =>
+      (await auditExport()).exportAuditTo(context, file, request),
+    followAudit: async (request) =>
+      (await import('./audit/follow-audit.js')).followAudit(context, request),
     health: async (selection) => (await checks()).health(context, selection),
     listHealthChecks: async () => (await checks()).listHealthChecks(context),
     planRepairs: async (report) => (await checks()).planRepairs(report),

@@ -3,6 +3,10 @@
 export { createAim, type Aim } from './create-aim.js';
 export type { AimOptions } from './context.js';
 
+export type { AuditExport, AuditExportRequest } from './audit/export-audit.js';
+export type { FollowRequest } from './audit/follow-audit.js';
+export type { AuditQuery, AuditStats, VerifiedAudit } from './audit/query-audit.js';
+export type { AuditSelection } from './audit/select.js';
 export type { ResetBreakers, ResetRequest } from './breakers.js';
 export type { CopiedSecret, CopyOptions } from './clipboard.js';
 export type { ConfigPaths, RevokeResult, TrustResult } from './config/files.js';
@@ -43,6 +47,7 @@ export type {
   SecretsStep,
   UndoPlan,
 } from './migrate/types.js';
+export type { KnownName, NameKind } from './names.js';
 export type { RecentEvents } from './recent-events.js';
 export type { Route, RouteRequest } from './route.js';
 export type { RouteWishes } from './facts/route-facts.js';

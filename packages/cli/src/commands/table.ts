@@ -1,9 +1,11 @@
+import { auditSpecs } from './audit/specs.js';
 import { configSpecs } from './config/specs.js';
 import { installSpecs } from './install/specs.js';
 import { jobSpecs } from './jobs/specs.js';
 import { machineSpecs } from './machine/specs.js';
 import { scanSpecs } from './scan/specs.js';
 import { secretsSpecs } from './secrets/specs.js';
+import { shellSpecs } from './shell/specs.js';
 import { toolsSpecs } from './tools/specs.js';
 import type { CommandSpec, OptionSpec } from './types.js';
 import { versionSpecs } from './versions/specs.js';
@@ -17,7 +19,9 @@ export const commandTable: readonly CommandSpec[] = [
   ...scanSpecs,
   ...versionSpecs,
   ...installSpecs,
+  ...auditSpecs,
   ...configSpecs,
+  ...shellSpecs,
 ];
 
 /** Options that every command takes. */

@@ -43,9 +43,9 @@ const aimPlus: [line: string, now: string][] = [
   ['version pin', 'version pin'],
   ['version report', 'version report'],
   ['audit show -n 20', 'audit show'],
-  ['audit query --type secret_set', 'audit'],
-  ['audit stats', 'audit'],
-  ['audit export out.json', 'audit'],
+  ['audit query --type secret_set', 'audit query'],
+  ['audit stats', 'audit stats'],
+  ['audit export out.json', 'audit export'],
   ['status', 'status'],
   ['setup --all', 'setup'],
 ];

@@ -41,7 +41,9 @@ describe('who comes from AIM+ and AI_MANGER', () => {
     const invoked = await aim(['invoke', 'code_generation', 'say hello'], after);
     expect(invoked.stdout).toBe('by the old adapter\n');
     const audit = join(ann.home, '.local/share/aim/audit');
-    expect(fs.readFileSync(join(audit, '2025-11-21.jsonl'), 'utf8').split('\n')).toHaveLength(4);
+    expect(
+      fs.readFileSync(join(audit, '2025-11-21.imported.jsonl'), 'utf8').split('\n'),
+    ).toHaveLength(4);
 
     const again = await aimJson<Plan>([...both, '--yes'], ann);
     expect(again.data).toMatchObject({ changed: false, applied: false });

@@ -54,7 +54,8 @@ export const auditEvents = {
 
 export type AuditEvent = keyof typeof auditEvents;
 
-export type AuditSeverity = 'debug' | 'info' | 'warning' | 'error' | 'critical';
+export const auditSeverities = ['debug', 'info', 'warning', 'error', 'critical'] as const;
+export type AuditSeverity = (typeof auditSeverities)[number];
 
 /** One line of the audit log, with the keys of AIM+. */
 export interface AuditRecord {
@@ -90,3 +91,7 @@ export interface ImportOrigin {
   /** The time as it was written, where it was written otherwise. */
   timestamp?: string;
 }
+
+/** What the log can be exported as. */
+export const auditFormats = ['json', 'jsonl', 'csv'] as const;
+export type AuditFormat = (typeof auditFormats)[number];

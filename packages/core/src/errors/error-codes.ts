@@ -49,6 +49,10 @@ export const errorCodes = {
   },
   'file.exists': { exit: 'usage', meaning: 'A file that would be made is there already.' },
   'file.timeout': { exit: 'deadline', meaning: 'A pipe was not written to its end in time.' },
+  'audit.broken': {
+    exit: 'integrity',
+    meaning: 'A record of the audit log was changed, taken away, moved or put in.',
+  },
   'lock.busy': { exit: 'busy', meaning: 'Another AIM holds the lock.' },
   'lockfile.invalid': {
     exit: 'configuration',

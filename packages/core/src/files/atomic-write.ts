@@ -14,6 +14,9 @@ export interface AtomicWriteOptions {
   durable?: boolean;
 }
 
+/** Whole, or in pieces that are made as they are written. */
+export type FileContent = string | Uint8Array | Iterable<string>;
+
 /**
  * Replaces a file whole: temporary file beside it, fsync, rename, fsync of the folder. A reader or
  * a crash sees the old content or the new, never a mix. Missing folders are made with mode 0700.
@@ -23,7 +26,7 @@ export interface AtomicWriteOptions {
  */
 export function writeFileAtomic(
   path: string,
-  content: string | Uint8Array,
+  content: FileContent,
   options: AtomicWriteOptions = {},
 ): void {
   let temporary: string | undefined;
@@ -52,7 +55,7 @@ function resolveLink(path: string): string {
 
 function writeNewFile(
   path: string,
-  content: string | Uint8Array,
+  content: FileContent,
   { mode = 0o600, group, durable = true }: AtomicWriteOptions,
 ): void {
   const file = fs.openSync(path, 'wx', mode);
@@ -60,7 +63,8 @@ function writeNewFile(
     if (group !== undefined) setGroup(file, group);
     // Only what the umask took away: some file systems know no modes and refuse to set one.
     if ((mode & ~fs.fstatSync(file).mode) !== 0) fs.fchmodSync(file, mode);
-    fs.writeFileSync(file, content);
+    const isWhole = typeof content === 'string' || content instanceof Uint8Array;
+    for (const piece of isWhole ? [content] : content) fs.writeFileSync(file, piece);
     if (durable) fs.fsyncSync(file);
   } finally {
     fs.closeSync(file);

@@ -71,7 +71,7 @@ export const aimPlusRules: readonly FieldRule[] = [
   { from: 'registry_path', why: 'it says where the tree is: its paths are written out here' },
   { from: 'enable_aim', why: noAdvice },
   { from: 'enable_audit_logging', to: 'audit.enabled' },
-  { from: 'audit_log_retention_days', why: `${noAdvice}; AIM removes no records` },
+  { from: 'audit_log_retention_days', why: `${noAdvice}; in AIM it is audit.retentionDays` },
   { from: 'default_timeout_ms', why: 'a job gets its own: aim invoke --deadline' },
   { from: 'audit_enabled', to: 'audit.enabled' },
   { from: 'audit_path', to: 'audit.logPath', as: 'logPath' },
