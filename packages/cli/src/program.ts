@@ -77,7 +77,7 @@ async function runCommand(
   const emit = (event: object) => void terminal.stdout.write(`${JSON.stringify(event)}\n`);
   const run = (aim: Aim) =>
     command.run({
-      ...{ aim, terminal, args, options, globals },
+      ...{ aim, terminal, args, options, globals, version: facts.version },
       ...(options['ndjson'] === true && { emit }),
     });
   const aim = makeAim();

@@ -54,6 +54,8 @@ export interface CommandInput {
   args: readonly string[];
   options: Readonly<Record<string, string | boolean | string[] | undefined>>;
   globals: GlobalOptions;
+  /** Of aim. */
+  version: string;
   /** Where each event of a command with `--ndjson` goes; undefined without it. */
   emit?: (event: object) => void;
 }

@@ -15,4 +15,18 @@ export const shellSpecs: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./completion.js')).command,
   },
+  {
+    name: 'mcp',
+    summary: 'Serve names, health, routes and jobs to programs (Model Context Protocol)',
+    effect: 'read',
+    args: [],
+    options: {
+      'allow-invoke': {
+        type: 'boolean',
+        summary: 'Let programs give jobs to tools without asking you each time',
+      },
+    },
+    examples: ['claude mcp add aim -- aim mcp', 'codex mcp add aim -- aim mcp'],
+    load: async () => (await import('./mcp.js')).command,
+  },
 ];
