@@ -83,7 +83,8 @@ describe('the MCP server', () => {
       secrets: [{ name: 'TEAM_KEY', backend: 'file' }],
     });
     const route = await call(of, 'route', { capability: 'chat' });
-    expect(route.structuredContent).toMatchObject({ chosen: 'helper' });
+    const { candidates } = route.structuredContent as { candidates: { tool: string }[] };
+    expect(candidates.find(({ tool }) => tool === 'helper')).toMatchObject({ eligible: true });
     const health = await call(of, 'health', { only: ['config'] });
     expect(health.structuredContent).toMatchObject({ checks: [{ id: 'config' }] });
     const all = [names, route, health, await call(of, 'status')];
