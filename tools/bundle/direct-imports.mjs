@@ -9,7 +9,7 @@ export function directImports(root) {
   const origins = new Map();
   const originsOf = (name) => {
     if (!origins.has(name))
-      origins.set(name, readIndex(join(root, 'packages', name, 'src/index.ts')));
+      origins.set(name, readIndex(join(root, 'packages', name, 'src/index.ts'), originsOf));
     return origins.get(name);
   };
   return {
@@ -24,10 +24,18 @@ export function directImports(root) {
   };
 }
 
-/** @returns the file of every name that an index hands on */
-export function readIndex(path) {
+/**
+ * @param originsOf - the same for another package, whose names this index hands on too
+ * @returns the file of every name that an index hands on
+ */
+export function readIndex(path, originsOf) {
   const origins = new Map();
   const text = readFileSync(path, 'utf8');
+  for (const [, names, name] of text.matchAll(/export \{([^}]*)\} from '@aim\/(\w+)';/g)) {
+    for (const { name: wanted, alias } of namesIn(names)) {
+      origins.set(alias, originsOf(name).get(wanted));
+    }
+  }
   for (const [, names, from] of text.matchAll(/export \{([^}]*)\} from '(\.[^']+)\.js';/g)) {
     const file = join(dirname(path), from);
     for (const { name, alias } of namesIn(names)) origins.set(alias, { name, file });

@@ -71,7 +71,7 @@ export { planUninstall } from './install/plan/plan-uninstall.js';
 export type { Contract } from './install/execute/contract.js';
 export { executePlan } from './install/execute/execute-plan.js';
 export { earlierCopies } from './install/execute/kept-copies.js';
-export { interruptedTools, operationsIn } from './install/execute/recover.js';
+export { interruptedTools } from './install/execute/recover.js';
 export type {
   CheckedTool,
   ExecuteOptions,
@@ -80,7 +80,12 @@ export type {
   InstallPorts,
   ManagerRun,
 } from './install/execute/ports.js';
-export { readOperations, type OperationKind, type OperationRecord } from './install/journal.js';
+export {
+  operationsIn,
+  readOperations,
+  type OperationKind,
+  type OperationRecord,
+} from './install/journal.js';
 export { sessionsOf } from './install/execute/wait-for-sessions.js';
 export type { Session } from './install/sessions.js';
 

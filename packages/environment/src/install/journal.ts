@@ -14,6 +14,11 @@ import { namesIn } from '../owners/read-metadata.js';
 import type { KeptCopy, PlannedStep } from './types.js';
 import type { PackageSwitch } from './undo/package-switch.js';
 
+/** Where the journal of an install folder lies. */
+export function operationsIn({ folder }: { folder: string }): string {
+  return join(folder, 'operations');
+}
+
 export type OperationKind = 'install' | 'update' | 'uninstall' | 'rollback';
 
 /** `begun` is on disk before the first thing is changed, `switching` before the old version moves. */

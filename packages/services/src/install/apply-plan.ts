@@ -10,7 +10,8 @@ import {
 } from '@aim/environment';
 import type { AimContext } from '../context.js';
 import { record } from '../record.js';
-import { installFolder, type InstallFacts } from './facts.js';
+import type { InstallFacts } from './facts.js';
+import { installFolder } from './install-folder.js';
 
 export interface ApplyOptions extends Partial<ExecuteOptions> {
   hasTerminal?: boolean;

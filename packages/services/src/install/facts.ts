@@ -24,8 +24,8 @@ import {
   type ToolPresence,
 } from '@aim/environment';
 import type { Tool } from '@aim/registry';
-import { join } from 'node:path';
 import type { AimContext } from '../context.js';
+import { installFolder } from './install-folder.js';
 import { gatherToolFacts, type ToolFacts } from '../facts/tool-facts.js';
 import { contractOf } from './contract-of.js';
 
@@ -43,11 +43,6 @@ export interface InstallFacts {
   checked: (tool: Tool) => CheckedTool;
   /** Variables that no manager gets. */
   withheld: ReadonlySet<string>;
-}
-
-/** AIM's folder for the journal of installations, their locks and what they keep. */
-export function installFolder({ paths }: Pick<AimContext, 'paths'>): string {
-  return join(paths.state, 'install');
 }
 
 /** @throws AimError `config.invalid` for a `toolsRoot` with a variable that is not set */

@@ -1,6 +1,6 @@
 import { operationsIn, readOperations, type InstallRecord } from '@aim/environment';
 import type { AimContext } from '../context.js';
-import { installFolder } from '../install/facts.js';
+import { installFolder } from '../install/install-folder.js';
 
 /** What AIM last made of each tool, by its journal of installations. A damaged record tells nothing. */
 export function installedByAim(

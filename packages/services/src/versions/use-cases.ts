@@ -38,6 +38,9 @@ export function versionUseCases(context: AimContext, options: AimOptions): Versi
     unpinVersion: async (request) => (await pins()).unpinVersion(context, options, request),
     lock: async (request) => (await import('../lock.js')).lock(context, request),
     planSync: async (request) => (await import('../version-sync.js')).planSync(context, request),
-    lockSchema: async () => (await import('@aim/environment')).lockSchema(),
+    lockSchema: async () => {
+      const { lockSchema } = await import('@aim/environment');
+      return lockSchema();
+    },
   };
 }

@@ -1,8 +1,8 @@
 import { markRun } from '@aim/core';
-import { beginOperation } from '../journal.js';
+import { beginOperation, operationsIn } from '../journal.js';
 import type { InstallOutcome, InstallPlan, PlannedStep } from '../types.js';
 import type { ExecuteOptions, InstallPorts } from './ports.js';
-import { operationsIn, queueOf } from './recover.js';
+import { queueOf } from './recover.js';
 import { runQueue } from './run-queue.js';
 import { outcomeOf, toldError, type QueuedStep, type StepContext } from './step-run.js';
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { isInstallManager } from '../plan/choose-target.js';
 import type { EarlierCopy } from '../plan/facts.js';
-import { readOperations, writeOperation, type OperationRecord } from '../journal.js';
+import { operationsIn, readOperations, writeOperation, type OperationRecord } from '../journal.js';
 import { removeKept } from '../undo/folders.js';
 import type { InstallPorts } from './ports.js';
-import { operationsIn, queueOf } from './recover.js';
+import { queueOf } from './recover.js';
 import type { QueuedStep, StepContext } from './step-run.js';
 
 /** Of each tool only what its last change replaced is kept: a tool may have half a gigabyte. */

@@ -2,6 +2,7 @@ import { endEscaped } from '@aim/core';
 import { managers } from '../managers/managers.js';
 import { isInstallManager } from '../plan/choose-target.js';
 import {
+  operationsIn,
   readOperations,
   wasCutOff,
   writeOperation,
@@ -58,10 +59,6 @@ export function settleEarlier(step: PlannedStep, ports: InstallPorts): void {
     writeOperation(operationsIn(ports), record);
     endIfSettled(record, ports);
   }
-}
-
-export function operationsIn({ folder }: Pick<InstallPorts, 'folder'>): string {
-  return `${folder}/operations`;
 }
 
 function isOpen({ step, phase }: RecordedStep, queue: string): boolean {
