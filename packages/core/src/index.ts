@@ -78,9 +78,8 @@ export {
   isTrusted,
   revokeTrust,
   trustFile,
-  withholdUntrusted,
-  type Withheld,
 } from './config/trust.js';
+export { withholdUntrusted, type Withheld } from './config/withhold.js';
 export {
   routeStrategies,
   type AimConfig,

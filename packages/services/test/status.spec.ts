@@ -128,7 +128,7 @@ describe('the status of a machine', () => {
   it('finds the last event where the configuration puts the log', async () => {
     const { aim, home } = user({ [userConfig]: '{"audit":{"logPath":"~/log/aim.jsonl"}}' });
     await aim().setSecret({ name: 'A', value: 'value of a' });
-    expect(readdirSync(join(home, 'log'))).toEqual(['aim.jsonl']);
+    expect(readdirSync(join(home, 'log'))).toEqual(['aim.jsonl', 'aim.jsonl.head']);
     expect((await aim().status()).lastEvent).toMatchObject({ message: 'secret stored: A' });
   });
 });

@@ -4,8 +4,9 @@ import { findConfigFiles, type ConfigPlace } from './find-config.js';
 import { mergeConfig } from './layers.js';
 import { parsePlace } from './parse-config.js';
 import { readConfigFile } from './read-config-file.js';
-import { isTrusted, withholdUntrusted, type Withheld } from './trust.js';
+import { isTrusted } from './trust.js';
 import type { AimConfig } from './types.js';
+import { withholdUntrusted, type Withheld } from './withhold.js';
 
 /** A file that took part in the configuration. */
 export interface ConfigSource extends ConfigPlace {

@@ -38,11 +38,14 @@ describe('loadConfig', () => {
 
   it('finds the project upward and lets it win over the user, key by key', async () => {
     const { host, paths } = scene({
-      user: { environment: { toolsRoot: '/a', npmGlobal: ['a', 'b'], pipxApps: ['ruff'] } },
-      project: { environment: { toolsRoot: '/b', npmGlobal: ['c'] } },
+      user: { environment: { centralCache: '/a', scanner: { roots: ['a', 'b'], minSizeKB: 1 } } },
+      project: { environment: { centralCache: '/b', scanner: { roots: ['c'] } } },
     });
     const { config, sources } = await loadConfig(host, paths);
-    expect(config.environment).toEqual({ toolsRoot: '/b', npmGlobal: ['c'], pipxApps: ['ruff'] });
+    expect(config.environment).toEqual({
+      centralCache: '/b',
+      scanner: { roots: ['c'], minSizeKB: 1 },
+    });
     expect(sources.map(({ kind }) => kind)).toEqual(['user', 'project']);
   });
 
@@ -106,8 +109,12 @@ describe('an untrusted project', () => {
     secrets: { backend: 'env' },
     audit: { enabled: false, logPath: '~/.bashrc' },
     run: { env: { TOKEN: 'aim://GITHUB_TOKEN' } },
+    dashboard: { keys: { quit: 'x' } },
     environment: {
       npmGlobal: ['eslint'],
+      extras: { llm: ['llm-evil'] },
+      versionPolicy: { cooldownHours: 0 },
+      versionPins: { npm: { eslint: '9.0.0' } },
       healthChecks: {
         enabled: false,
         requiredCommands: ['git'],
@@ -120,7 +127,10 @@ describe('an untrusted project', () => {
     const { host, paths } = scene({ project: wishes });
     const { config, sources } = await loadConfig(host, paths);
     expect(config).toEqual({
-      environment: { npmGlobal: ['eslint'], healthChecks: { requiredCommands: ['git'] } },
+      environment: {
+        versionPins: { npm: { eslint: '9.0.0' } },
+        healthChecks: { requiredCommands: ['git'] },
+      },
     });
     expect(sources[0]?.trusted).toBe(false);
     expect(sources[0]?.withheld).toEqual([
@@ -131,8 +141,12 @@ describe('an untrusted project', () => {
       { path: 'secrets', reason: 'it decides where secrets are kept, and who is asked about them' },
       { path: 'run', reason: 'it hands your secrets to commands' },
       { path: 'audit', reason: 'it decides what is recorded, and into which file' },
+      { path: 'dashboard', reason: 'it decides what your keys do' },
       { path: 'environment.healthChecks.ignore', reason: 'it hides findings about this machine' },
       { path: 'environment.healthChecks.enabled', reason: 'it hides findings about this machine' },
+      { path: 'environment.npmGlobal', reason: expect.stringContaining('what is installed') },
+      { path: 'environment.extras', reason: expect.stringContaining('what is installed') },
+      { path: 'environment.versionPolicy', reason: expect.stringContaining('too young') },
     ]);
   });
 
@@ -160,7 +174,7 @@ describe('an untrusted project', () => {
   });
 
   it('is not asked about when it wants nothing that needs trust', async () => {
-    const { host, paths } = scene({ project: { environment: { npmGlobal: ['eslint'] } } });
+    const { host, paths } = scene({ project: { environment: { scanner: { roots: ['.'] } } } });
     expect((await loadConfig(host, paths)).sources[0]).toMatchObject({
       trusted: true,
       withheld: [],

@@ -4,11 +4,11 @@ import { sampleKey } from '../support/sample-key.js';
 import { user, userConfig } from '../support/user.js';
 
 const mine = `{
-  "environment": { "pipxApps": ["ruff"], "toolsRoot": "/opt" },
+  "environment": { "scanner": { "roots": ["a"] }, "toolsRoot": "/opt" },
   "secrets": { "backend": "keychain" }
 }`;
 const theirs = `{
-  "environment": { "pipxApps": ["black"] },
+  "environment": { "scanner": { "roots": ["b"] } },
   "registry": { "tools": { "my.tool": { "adapterScript": "./run.sh" } } },
   "secrets": { "backend": "env" }
 }`;
@@ -31,13 +31,13 @@ describe('the configuration in effect', () => {
       'audit.enabled': { value: true, origin: { kind: 'default' } },
       'environment.toolsRoot': {
         value: '/opt',
-        origin: { kind: 'user', place: { file: join(home, userConfig), line: 2, column: 42 } },
+        origin: { kind: 'user', place: { file: join(home, userConfig), line: 2, column: 51 } },
       },
-      'environment.pipxApps': {
-        value: ['black'],
+      'environment.scanner.roots': {
+        value: ['b'],
         origin: {
           kind: 'project',
-          place: { file: join(home, 'project/aim_config.json'), line: 2, column: 20 },
+          place: { file: join(home, 'project/aim_config.json'), line: 2, column: 33 },
         },
       },
       'secrets.backend': {
