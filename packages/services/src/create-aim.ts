@@ -11,10 +11,6 @@ import type {
   SetResult,
   Unlocked,
 } from '@aim/secrets';
-import type { AuditExport, AuditExportRequest } from './audit/export-audit.js';
-import type { FollowRequest } from './audit/follow-audit.js';
-import type { AuditQuery, AuditStats, VerifiedAudit } from './audit/query-audit.js';
-import type { AuditSelection } from './audit/select.js';
 import type { ResetBreakers, ResetRequest } from './breakers.js';
 import type { ConfigPaths, RevokeResult, TrustResult } from './config/files.js';
 import type { DashboardKeys } from './config/dashboard-keys.js';
@@ -51,13 +47,14 @@ import type { StatusSnapshot } from './facts/status-snapshot.js';
 import type { CapabilityDetails, ToolDetails } from './tools.js';
 import type { Registered } from './tools-register.js';
 import { scanUseCases, type ScanUseCases } from './scan/use-cases.js';
+import { auditUseCases, type AuditUseCases } from './audit/use-cases.js';
 import { installUseCases, type InstallUseCases } from './install/use-cases.js';
 import { versionUseCases, type VersionUseCases } from './versions/use-cases.js';
 import type { WhyRequest } from './why/secret-why.js';
 import type { KeyAnswer } from './why/types.js';
 
 /** Every use case of AIM. Each loads its code when it is called. */
-export interface Aim extends InstallUseCases, ScanUseCases, VersionUseCases {
+export interface Aim extends AuditUseCases, InstallUseCases, ScanUseCases, VersionUseCases {
   /** What is installed and stored; starts no process and opens no socket. */
   status: (options?: StatusOptions) => Promise<Status>;
   /** What `status` last kept in this folder. */
@@ -66,18 +63,6 @@ export interface Aim extends InstallUseCases, ScanUseCases, VersionUseCases {
   recentEvents: (limit?: number) => Promise<RecentEvents>;
   /** The names of secrets, tools, capabilities or checks, for whoever completes them. */
   listNames: (kind: NameKind) => Promise<KnownName[]>;
-  /** The newest records that fit, newest first. */
-  queryAudit: (query?: AuditQuery) => Promise<RecentEvents>;
-  auditStats: (selection?: AuditSelection) => Promise<AuditStats>;
-  /** Holds the log against its hash chain. */
-  verifyAudit: () => Promise<VerifiedAudit>;
-  exportAudit: (request: AuditExportRequest) => Promise<AuditExport>;
-  exportAuditTo: (
-    file: string,
-    request: AuditExportRequest,
-  ) => Promise<{ file: string; records: number }>;
-  /** Tells of every record that is appended from now on. */
-  followAudit: (request: FollowRequest) => Promise<void>;
   health: (selection?: HealthSelection) => Promise<HealthReport>;
   listHealthChecks: () => Promise<ListedCheck[]>;
   planRepairs: (report: HealthReport) => Promise<{ repair: Repair; plan: string }[]>;
@@ -200,8 +185,6 @@ export function createAim(options: AimOptions = {}): Aim {
   const config = () => import('./config/files.js');
   const migration = () => import('./migrate.js');
   const checks = () => import('./health.js');
-  const queries = () => import('./audit/query-audit.js');
-  const auditExport = () => import('./audit/export-audit.js');
   return {
     status: async (options) => (await import('./status.js')).status(context, options),
     statusSnapshot: async () =>
@@ -209,14 +192,7 @@ export function createAim(options: AimOptions = {}): Aim {
     recentEvents: async (limit) =>
       (await import('./recent-events.js')).recentEvents(context, limit),
     listNames: async (kind) => (await import('./names.js')).listNames(context, kind),
-    queryAudit: async (query) => (await queries()).queryAudit(context, query),
-    auditStats: async (selection) => (await queries()).auditStats(context, selection),
-    verifyAudit: async () => (await queries()).verifyAudit(context),
-    exportAudit: async (request) => (await auditExport()).exportAudit(context, request),
-    exportAuditTo: async (file, request) =>
-      (await auditExport()).exportAuditTo(context, file, request),
-    followAudit: async (request) =>
-      (await import('./audit/follow-audit.js')).followAudit(context, request),
+    ...auditUseCases(context),
     health: async (selection) => (await checks()).health(context, selection),
     listHealthChecks: async () => (await checks()).listHealthChecks(context),
     planRepairs: async (report) => (await checks()).planRepairs(report),

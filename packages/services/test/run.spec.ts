@@ -48,10 +48,15 @@ const key = [{ env: 'OPENAI_API_KEY', secret: 'OPENAI_API_KEY' }];
 
 describe('running a tool that updates itself', () => {
   it.each([
-    ['is pinned', '2.1.0', {}, '1'],
-    ['is pinned, and its user says otherwise', '2.1.0', { DISABLE_AUTOUPDATER: '0' }, '0'],
-    ['is pinned no more', '', {}, ''],
-  ])('its updater is off while it %s', async (_what, pinnedVersion, env, told) => {
+    { what: 'is pinned', pinnedVersion: '2.1.0', env: {}, told: '1' },
+    {
+      what: 'is pinned, and its user says otherwise',
+      pinnedVersion: '2.1.0',
+      env: { DISABLE_AUTOUPDATER: '0' },
+      told: '0',
+    },
+    { what: 'is pinned no more', pinnedVersion: '', env: {}, told: '' },
+  ])('its updater is off while it $what', async ({ pinnedVersion, env, told }) => {
     const by = user({
       'bin/claude': { program: 'printf %s "$DISABLE_AUTOUPDATER" > "$HERE/off"' },
       [userConfig]: JSON.stringify({ registry: { tools: { claude: { pinnedVersion } } } }),

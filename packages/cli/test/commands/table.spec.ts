@@ -6,10 +6,10 @@ import { parseCommandLine } from '../../src/args/parse-command-line.js';
 import { commandTable, globalOptions } from '../../src/commands/table.js';
 import { shellWords } from '../support/shell-words.js';
 
-/** The words after `aim` in an example, which may have pipes or `"$(…)"` around it. */
+/** The words after the last `aim` in an example, which may have pipes or `"$(…)"` around it. */
 function aimWords(example: string): string[] {
   const words = shellWords(/\$\((.*)\)/.exec(example)?.[1] ?? example);
-  const start = words.indexOf('aim');
+  const start = words.lastIndexOf('aim');
   if (start < 0) throw new Error(`no aim in: ${example}`);
   const end = words.indexOf('|', start);
   return words.slice(start + 1, end < 0 ? undefined : end);
@@ -65,7 +65,7 @@ describe.each(commandTable.map((spec) => ({ name: spec.name, spec })))('aim $nam
 /** A check has no name of a verb; a folder that has one is written with `./`. */
 const verbsOf: Record<string, string[]> = {
   health: ['health verify', 'health report'],
-  scan: ['scan duplicates'],
+  scan: ['scan duplicates', 'scan caches', 'scan tools', 'scan clean', 'scan restore'],
 };
 
 describe('the table', () => {

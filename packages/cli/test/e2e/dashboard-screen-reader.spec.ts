@@ -58,7 +58,8 @@ describe('the dashboard for a screen reader', () => {
     const before = session.output();
     await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(session.output()).toBe(before);
-    for (const _step of ['to the list', 'to the menu']) {
+    // To the list, and to the menu.
+    for (let level = 0; level < 2; level += 1) {
       await asked();
       answered += 1;
       session.type('0\r');

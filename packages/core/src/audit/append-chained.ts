@@ -60,7 +60,7 @@ async function append(place: AuditPlace, request: AppendRequest): Promise<Notes>
     if (files.length > 0) notes.pruned = { files, through: await lastLinkOf(files) };
   }
   if (foreign !== undefined) notes.foreign = foreign;
-  write(place, { head, foreign }, request, notes);
+  write(place, { head, foreign, notes }, request);
   for (const file of notes.pruned?.files ?? []) fs.rmSync(file, { force: true });
   return notes;
 }
@@ -104,9 +104,8 @@ function nextSegment(place: AuditPlace, head: Head, { today }: AppendRequest): L
 
 function write(
   place: AuditPlace,
-  { head, foreign }: LogEnd,
+  { head, foreign, notes }: LogEnd & { notes: Notes },
   { records, isDurable }: AppendRequest,
-  notes: Notes,
 ): void {
   const path = segmentPath(place, head);
   fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });

@@ -112,7 +112,7 @@ describe('the configuration in effect', () => {
 
   it('answers one key: a value, an item, an object, nothing', async () => {
     const { aim } = user({ [userConfig]: mine });
-    expect((await aim().showConfig('environment.pipxApps.0')).value).toBe('ruff');
+    expect((await aim().showConfig('environment.scanner.roots.0')).value).toBe('a');
     expect((await aim().showConfig('environment')).value).toMatchObject({ toolsRoot: '/opt' });
     expect(await aim().showConfig('registry.tools.aider.pinnedVersion')).toMatchObject({
       value: null,

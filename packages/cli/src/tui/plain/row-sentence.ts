@@ -34,20 +34,21 @@ const sentenceMakers: Record<PaneId, (state: DashboardState, home: string) => Se
         .filter((text) => text !== '')
         .join(': '),
     })),
-  tools: (state, home) => fromTable(state, 'tools', toolColumns, (tool) => toolRow(tool, home)),
-  secrets: (state) => fromTable(state, 'secrets', secretColumns, secretRow),
-  health: (state) => fromTable(state, 'health', healthColumns, healthTableRow),
-  activity: (state) => fromTable(state, 'activity', activityColumns, activityRow),
-  routes: (state) => fromTable(state, 'routes', routeColumns, routeRow),
-  tasks: (state) => fromTable(state, 'tasks', taskColumns, taskRow),
-  log: (state) => fromTable(state, 'log', logColumns, logRow),
+  tools: (state, home) =>
+    fromTable(state, 'tools', { columns: toolColumns, toRow: (tool) => toolRow(tool, home) }),
+  secrets: (state) => fromTable(state, 'secrets', { columns: secretColumns, toRow: secretRow }),
+  health: (state) => fromTable(state, 'health', { columns: healthColumns, toRow: healthTableRow }),
+  activity: (state) =>
+    fromTable(state, 'activity', { columns: activityColumns, toRow: activityRow }),
+  routes: (state) => fromTable(state, 'routes', { columns: routeColumns, toRow: routeRow }),
+  tasks: (state) => fromTable(state, 'tasks', { columns: taskColumns, toRow: taskRow }),
+  log: (state) => fromTable(state, 'log', { columns: logColumns, toRow: logRow }),
 };
 
 function fromTable<P extends PaneId>(
   state: DashboardState,
   pane: P,
-  columns: readonly ColumnSpec[],
-  toRow: (row: RowOf[P]) => TableRow,
+  { columns, toRow }: { columns: readonly ColumnSpec[]; toRow: (row: RowOf[P]) => TableRow },
 ): Sentence[] {
   return rowsOf(state, pane).map((row) => {
     const { id, cells } = toRow(row);

@@ -41,13 +41,15 @@ type Facts = Pick<
 
 const rowsFor = memoLast(
   (
-    status: Facts['status'],
-    health: Facts['health'],
-    breakers: Facts['breakers'],
-    activity: Facts['activity'],
-    tasks: Facts['tasks'],
-    log: Facts['log'],
-    now: number,
+    ...[status, health, breakers, activity, tasks, log, now]: [
+      Facts['status'],
+      Facts['health'],
+      Facts['breakers'],
+      Facts['activity'],
+      Facts['tasks'],
+      Facts['log'],
+      number,
+    ]
   ) => makeRows({ status, health, breakers, activity, tasks, log, now }),
 );
 

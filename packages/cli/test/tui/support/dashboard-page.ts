@@ -11,9 +11,12 @@ export function dashboardPage(page: string): string {
   ].join('\n');
   return page
     .replace(/(<!-- keys -->\n\n).*?(\n\n<!-- end of keys -->)/s, `$1${keys}$2`)
-    .replaceAll(/(<!-- picture (\S+) -->\n\n```text\n).*?\n(```\n)/gs, (_, head, name, end) => {
-      const state = pictures[name as string];
-      if (state === undefined) throw new Error(`There is no picture ${name}`);
-      return `${head}${frame(state)}\n${end}`;
-    });
+    .replaceAll(
+      /(<!-- picture (\S+) -->\n\n```text\n).*?\n(```\n)/gs,
+      (_, ...[head, name, end]: string[]) => {
+        const state = pictures[name as string];
+        if (state === undefined) throw new Error(`There is no picture ${name}`);
+        return `${head}${frame(state)}\n${end}`;
+      },
+    );
 }
