@@ -56,7 +56,7 @@ describe('a team that locks its tools', () => {
       { tool: 'codex', manager: 'npm', expected: '0.169.1', actual: '0.168.0', status: 'drift' },
     ]);
     const why = await aim(['why', 'codex'], call);
-    expect(why.stdout).toContain(`${config}:2:49 asks for ^0.169.0.`);
+    expect(why.stdout).toContain(`${config}:2:46 asks for ^0.169.0.`);
 
     writeFileSync(config, readFileSync(config, 'utf8').replace('^0.169.0', '0.169.0'));
     const frozen = await aim(['version', 'check', '--frozen'], call);

@@ -73,6 +73,7 @@ describe('a program that is asked for its version', () => {
     expect(await probe(script, { deadlineMs: 300 }).asked).toEqual({
       version: null,
       why: 'did not answer in time',
+      isSlow: true,
     });
     const before = fs.readFileSync(mark, 'utf8');
     await new Promise((resolve) => setTimeout(resolve, 300));
