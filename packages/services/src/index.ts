@@ -80,6 +80,7 @@ export type { GitState, Sweep, SweepHit, SweepSummary } from './sweep/types.js';
 export type { Exported, ExportKey, ExportRequest } from './secrets-export.js';
 export type { SecretHistory } from './secrets-versions.js';
 export type { Duplicates, DuplicatesRequest, OldReport } from './scan/duplicates.js';
+export type { WholeScan } from './scan/whole.js';
 export type { SetSecretPlan, SetSecretRequest } from './secrets.js';
 export type { OtherCopy, ToolStatus } from './facts/tool-status.js';
 export type { StatusSnapshot } from './facts/status-snapshot.js';

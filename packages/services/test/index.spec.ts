@@ -7,6 +7,7 @@ it('exports exactly this', () => {
 
 it('answers every use case by this name, and does nothing until one is called', () => {
   expect(Object.keys(services.createAim()).sort()).toEqual([
+    'addCaches',
     'adoptTools',
     'auditStats',
     'backUpSecrets',

@@ -14,11 +14,15 @@ interface Data {
 
 function homeWith(files: Record<string, string | Buffer>): string {
   const home = tempFolder();
+  write(home, files);
+  return home;
+}
+
+function write(home: string, files: Record<string, string | Buffer>): void {
   for (const [name, content] of Object.entries(files)) {
     fs.mkdirSync(join(home, name, '..'), { recursive: true });
     fs.writeFileSync(join(home, name), content);
   }
-  return home;
 }
 
 describe('aim scan duplicates', () => {
@@ -40,8 +44,12 @@ describe('aim scan duplicates', () => {
     });
     expect(fs.readFileSync(join(home, 'page.html'), 'utf8')).toContain('/p/a.bin</code>');
     const files = [join(home, 'p/a.bin'), join(home, 'p/b.bin')];
+    const cache = { 'p/.mypy_cache/CACHEDIR.TAG': 'Signature: 8a477f597d28d172789f06886806bc55\n' };
+    write(home, { ...cache, 'p/.mypy_cache/3.12/a.data.json': '{}' });
     const { data } = await aimJson<Data>(['scan', '--min-size', '1MiB', 'p'], { home });
     expect(data).toMatchObject({
+      caches: { caches: [{ id: 'mypy', path: join(home, 'p/.mypy_cache') }] },
+      misplaced_caches: [{ pattern: 'mypy', path: join(home, 'p/.mypy_cache'), file_count: 2 }],
       groups: [{ files, sizeBytes: 1024 ** 2, wastedBytes: 1024 ** 2 }],
       duplicates: [{ files, size_mb: 1, wasted_mb: 1 }],
       summary: { total_scanned_files: 2, total_scanned_mb: 2, total_wasted_mb: 1 },

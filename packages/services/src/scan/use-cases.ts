@@ -5,11 +5,14 @@ import type { CleanRequest, PlannedClean } from './clean.js';
 import type { Duplicates, DuplicatesRequest } from './duplicates.js';
 import type { Emptied } from './restore.js';
 import type { ToolsScan } from './tools.js';
+import type { WholeScan } from './whole.js';
 
 /** What AIM finds that takes disk for nothing, and what it cleans and takes back. */
 export interface ScanUseCases {
   /** Files of the same content; changes nothing but a cache of its own. */
   scanDuplicates: (request?: DuplicatesRequest) => Promise<Duplicates>;
+  /** The caches beside the duplicates that were found. */
+  addCaches: (duplicates: Duplicates, paths?: readonly string[]) => Promise<WholeScan>;
   /** Writes a page for people who would rather look; answers its path. */
   scanReport: (duplicates: Duplicates, file: string) => Promise<string>;
   /** What caches, models and logs take on the disk; changes nothing. */
@@ -34,6 +37,8 @@ export function scanUseCases(context: AimContext): ScanUseCases {
   return {
     scanDuplicates: async (request) =>
       (await import('./duplicates.js')).scanDuplicates(context, request),
+    addCaches: async (duplicates, paths) =>
+      (await import('./whole.js')).addCaches(context, duplicates, paths),
     scanReport: async (duplicates, file) =>
       (await import('./report.js')).scanReport(context, duplicates, file),
     scanCaches: async (request) => (await import('./caches.js')).scanCaches(context, request),
