@@ -38,7 +38,9 @@ export const programFaults = [
   {
     id: 'grandchild-holds-stdout',
     what: 'answers and ends while a grandchild holds its output open',
-    program: claude(`cat >/dev/null\nsleep 600 &\necho '{"result":"from the fault"}'`),
+    program: claude(
+      `cat >/dev/null\nsleep 600 &\necho '{"type":"result","result":"from the fault"}'`,
+    ),
     expect: { class: null, answer: 'fault', calls: 1 },
   },
   {

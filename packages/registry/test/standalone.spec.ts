@@ -39,7 +39,7 @@ function user(more: Host['env'] = {}) {
 describe('the package by itself', () => {
   it('routes a job past a tool that fails to an Ollama that answers', async () => {
     const { bin, host } = user();
-    program(bin, 'claude', `echo '{"is_error":true,"result":"Not logged in"}'`);
+    program(bin, 'claude', `echo '{"type":"result","is_error":true,"result":"Not logged in"}'`);
     expect(await getFallbackChain('chat', { host })).toEqual(['claude', 'ollama']);
     const result = await routeCapability('chat', { prompt: 'say hello' }, { host });
     expect(result).toMatchObject({ success: true, tool: 'ollama', content: 'hello from ollama' });
@@ -101,7 +101,7 @@ describe('the package by itself', () => {
       bin,
       'claude',
       `names=$(env | cut -d= -f1 | grep -E 'KEY|TOKEN|AIM|HARMLESS' | sort | tr '\\n' ' ')
-       echo "{\\"result\\":\\"$names/ $ANTHROPIC_API_KEY $ANTHROPIC_AUTH_TOKEN\\"}"`,
+       echo "{\\"type\\":\\"result\\",\\"result\\":\\"$names/ $ANTHROPIC_API_KEY $ANTHROPIC_AUTH_TOKEN\\"}"`,
     );
     const result = await invokeTool('claude', 'chat', { prompt: 'x' }, { host });
     expect(result.content).toBe(
@@ -115,7 +115,11 @@ describe('the package by itself', () => {
     await new SecretsManager({ host, paths }).setSecret('ANTHROPIC_API_KEY', 'sk-ant-0123456789');
     mkdirSync(join(home, '.claude'));
     writeFileSync(join(home, '.claude', '.credentials.json'), '{}');
-    program(bin, 'claude', `echo "{\\"result\\":\\"key:$ANTHROPIC_API_KEY\\"}"`);
+    program(
+      bin,
+      'claude',
+      `echo "{\\"type\\":\\"result\\",\\"result\\":\\"key:$ANTHROPIC_API_KEY\\"}"`,
+    );
     const result = await invokeTool('claude', 'chat', { prompt: 'x' }, { host });
     expect(result.content).toBe('key:');
     expect(result.warnings).toEqual([
@@ -173,7 +177,7 @@ describe('the package by itself', () => {
 describe('a program that keeps the audit itself', () => {
   it('opens the registry once and gives it jobs', async () => {
     const { bin, host, paths } = user();
-    program(bin, 'claude', `echo '{"result":"hello"}'`);
+    program(bin, 'claude', `echo '{"type":"result","result":"hello"}'`);
     const opened = await openRegistry({ host });
     expect(opened).toMatchObject({ host, paths, config: {}, sources: [], withheld: [] });
     expect(opened.presence.get('claude')).toMatchObject({ installed: true });
@@ -189,7 +193,7 @@ describe('a program that keeps the audit itself', () => {
 
   it('may know more of the keys than the registry does, which the reasons tell', async () => {
     const { bin, host } = user();
-    program(bin, 'claude', `echo '{"result":"hello"}'`);
+    program(bin, 'claude', `echo '{"type":"result","result":"hello"}'`);
     const opened = { ...(await openRegistry({ host })), keys: () => 'absent' as const };
     const job = { capability: 'chat', payload: { prompt: 'x' }, tool: 'claude' };
     const { route } = await invokeJob(opened, job);
