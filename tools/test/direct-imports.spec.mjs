@@ -24,7 +24,13 @@ describe('the imports of the bundle', () => {
     const holding = (text) =>
       files.filter((name) => readFileSync(join(folder, name), 'utf8').includes(text));
     // Ollama's adapter, the checks of health, the clipboard, installing, the search for duplicates.
-    for (const text of ['api/chat', 'required_commands', 'wl-copy', 'HOMEBREW_NO_AUTOREMOVE', 'scan-worker']) {
+    for (const text of [
+      'api/chat',
+      'required_commands',
+      'wl-copy',
+      'HOMEBREW_NO_AUTOREMOVE',
+      'scan-worker',
+    ]) {
       expect(holding(text)).not.toEqual([]);
       for (const name of ['run', 'secrets', 'status']) {
         expect(holding(text)).not.toContain(`quick-${name}.js`);

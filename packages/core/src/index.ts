@@ -73,12 +73,7 @@ export {
 } from './config/load-config.js';
 export { createLocator, type Locate, type Position } from './config/locate.js';
 export { settingPlace } from './config/setting-place.js';
-export {
-  contentHash,
-  isTrusted,
-  revokeTrust,
-  trustFile,
-} from './config/trust.js';
+export { contentHash, isTrusted, revokeTrust, trustFile } from './config/trust.js';
 export { withholdUntrusted, type Withheld } from './config/withhold.js';
 export {
   routeStrategies,
