@@ -44,6 +44,7 @@ export {
   type LockOptions,
 } from './files/with-lock.js';
 export { foldersUpward } from './files/folders-upward.js';
+export { isWithin } from './files/is-within.js';
 export { findGitRoot } from './files/git-root.js';
 
 // configuration

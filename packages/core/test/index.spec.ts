@@ -64,6 +64,7 @@ it('exports exactly this', () => {
     'isProcessMark',
     'isTrusted',
     'isVariableName',
+    'isWithin',
     'isWithinRun',
     'joinSignals',
     'knownKeyNames',

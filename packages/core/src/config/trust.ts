@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isWithin } from '../files/is-within.js';
 import { readStateFile } from '../files/read-file.js';
 import { withLock } from '../files/with-lock.js';
 import { writeFileAtomic } from '../files/atomic-write.js';
@@ -41,17 +41,12 @@ export async function revokeTrust(
   const root = realPath(folder);
   return withLock(`${paths.trustFile}.lock`, { what: 'the list of trusted files' }, async () => {
     const trust = readTrust(paths);
-    const revoked = Object.keys(trust.files).filter((file) => isBelow(file, root));
+    const revoked = Object.keys(trust.files).filter((file) => isWithin(file, root));
     if (revoked.length === 0 || dryRun) return revoked.sort();
     for (const file of revoked) delete trust.files[file];
     writeFileAtomic(paths.trustFile, `${JSON.stringify(trust, null, 2)}\n`);
     return revoked.sort();
   });
-}
-
-function isBelow(file: string, folder: string): boolean {
-  const rest = relative(folder, file);
-  return rest !== '' && rest.split(sep)[0] !== '..' && !isAbsolute(rest);
 }
 
 function realPath(file: string): string {

@@ -1,8 +1,7 @@
-import { listProcesses, type Host } from '@aim/core';
+import { isWithin, listProcesses, type Host } from '@aim/core';
 import * as fs from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { realPathOrNone } from '../owners/read-metadata.js';
-import { isBelow } from './undo/launchers.js';
 
 /** A process that runs a program of a package. */
 export interface Session {
@@ -25,7 +24,7 @@ export async function runningSessions(
 ): Promise<Session[]> {
   if (folders.length === 0) return [];
   const isInside = (path: string | undefined) =>
-    path !== undefined && folders.some((folder) => isBelow(path, folder));
+    path !== undefined && folders.some((folder) => isWithin(path, folder));
   const processes = host.platform === 'linux' ? fromProc() : await fromList(host);
   return processes.flatMap(({ pid, exe, argv }) => {
     if (pid === process.pid) return [];

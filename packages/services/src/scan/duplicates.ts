@@ -117,6 +117,6 @@ function withOldReport(result: DuplicatesResult): Duplicates {
 }
 
 /** As AIM+ counted them: of 1024 × 1024 bytes, two digits after the point. */
-function megabytes(bytes: number): number {
+export function megabytes(bytes: number): number {
   return Math.round((bytes / 1024 ** 2) * 100) / 100;
 }

@@ -1,6 +1,6 @@
 import type { AimContext } from '../context.js';
 import { scanCaches, type CacheRow, type Caches } from './caches.js';
-import type { Duplicates } from './duplicates.js';
+import { megabytes, type Duplicates } from './duplicates.js';
 
 /** Duplicates and caches, and what AIM+ called the latter. */
 export interface WholeScan extends Omit<Duplicates, 'summary'> {
@@ -33,8 +33,4 @@ export async function addCaches(
 function asInAimPlus(row: CacheRow): WholeScan['misplaced_caches'][number] {
   const { path, id, allocatedBytes, files } = row;
   return { path, pattern: id, size_mb: megabytes(allocatedBytes), file_count: files };
-}
-
-function megabytes(bytes: number): number {
-  return Math.round((bytes / 1024 ** 2) * 100) / 100;
 }

@@ -1,6 +1,6 @@
-import { systemCode, writeFileAtomic } from '@aim/core';
+import { isWithin, systemCode, writeFileAtomic } from '@aim/core';
 import * as fs from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 /**
  * A program of a package in the folder of programs: on Windows the text of a small script, elsewhere
@@ -56,13 +56,7 @@ export function leadsInto(
     const from = relative(dirname(path), place).replaceAll('/', '\\');
     return value.replaceAll('/', '\\').includes(`\\${from}\\`);
   }
-  return isBelow(resolve(dirname(path), value), place);
-}
-
-/** True for a path in a folder, or the folder itself. */
-export function isBelow(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
+  return isWithin(resolve(dirname(path), value), place);
 }
 
 function names(folder: string): string[] {

@@ -1,9 +1,14 @@
-import { placePaths, type CatalogueDirectory, type DirectoryOwner, type Host } from '@aim/core';
+import {
+  isWithin,
+  placePaths,
+  type CatalogueDirectory,
+  type DirectoryOwner,
+  type Host,
+} from '@aim/core';
 import * as fs from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import picomatch from 'picomatch';
 import { namesIn, realPathOrNone } from '../../owners/read-metadata.js';
-import { isWithin } from './roots.js';
 import type { CacheProblem } from './types.js';
 
 /** A directory of the catalogue that is here. */

@@ -1,6 +1,5 @@
-import type { CatalogueDirectory } from '@aim/core';
+import { isWithin, type CatalogueDirectory } from '@aim/core';
 import type { PlacedDirectory } from './catalogue-places.js';
-import { isWithin } from './roots.js';
 import type { HeldPath } from './types.js';
 
 /** What is told of each place of the catalogue, and what of others lies in it. */

@@ -1,13 +1,7 @@
-import { isMissing, messageOf, type Host } from '@aim/core';
+import { isMissing, isWithin, messageOf, type Host } from '@aim/core';
 import * as fs from 'node:fs';
-import { relative, resolve, isAbsolute, sep } from 'node:path';
+import { resolve } from 'node:path';
 import type { CacheProblem } from './types.js';
-
-/** True for the folder itself and for everything below it. Both are absolute and normal. */
-export function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
-}
 
 /** The real folders that these paths name, each once and none within another; never rejects. */
 export function realRoots(

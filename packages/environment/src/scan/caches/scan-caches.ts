@@ -1,4 +1,4 @@
-import { findGitRoot, type DirectoryOwner, type Host } from '@aim/core';
+import { findGitRoot, isWithin, type DirectoryOwner, type Host } from '@aim/core';
 import * as fs from 'node:fs';
 import { placedDirectories } from './catalogue-places.js';
 import { hasCacheTag } from './cache-tag.js';
@@ -7,7 +7,7 @@ import { measureTree, type CountedInodes } from './measure.js';
 import { withoutNested, type CountedPlace } from './nested.js';
 import { kindsOf } from './patterns.js';
 import { findProjectCaches, type ProjectCache } from './project-caches.js';
-import { isWithin, realRoots } from './roots.js';
+import { realRoots } from './roots.js';
 import type { CacheProblem, CacheScan, CacheScanOptions, FoundCache, HeldPath } from './types.js';
 
 /**

@@ -1,7 +1,6 @@
-import { AimError } from '@aim/core';
+import { AimError, isWithin } from '@aim/core';
 import { heldPathsIn } from '../caches/held-paths.js';
 import { measureTree } from '../caches/measure.js';
-import { isWithin } from '../caches/roots.js';
 import { asideNames, putAside } from './aside.js';
 import { changed, identityOf } from './held-folder.js';
 import {

@@ -1,7 +1,6 @@
-import { foldersUpward, type AimPaths, type Host } from '@aim/core';
+import { foldersUpward, isWithin, type AimPaths, type Host } from '@aim/core';
 import { dirname, join } from 'node:path';
 import { entryAt, mayWrite, targetOf } from '../../health/look-at-files.js';
-import { isWithin } from '../caches/roots.js';
 import type { AsidePlace } from './types.js';
 
 /**

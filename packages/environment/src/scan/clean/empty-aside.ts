@@ -1,7 +1,6 @@
-import { AimError, fileError, systemCode, type AimPaths } from '@aim/core';
+import { AimError, fileError, isWithin, systemCode, type AimPaths } from '@aim/core';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { isWithin } from '../caches/roots.js';
 import { asideState, dropNote, ensureAside } from './aside.js';
 import {
   dropCleaning,

@@ -1,4 +1,4 @@
-import { isWithin } from '../caches/roots.js';
+import { isWithin } from '@aim/core';
 import type { FoundCache } from '../caches/types.js';
 import type {
   CleanChoice,

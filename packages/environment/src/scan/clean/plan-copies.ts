@@ -1,4 +1,4 @@
-import { isWithin } from '../caches/roots.js';
+import { isWithin } from '@aim/core';
 import { isCredentialName } from '../caches/held-paths.js';
 import type {
   CopyChoice,

@@ -1,11 +1,10 @@
 import { basename, dirname, join } from 'node:path';
-import type { Host } from '@aim/core';
+import { isWithin, type Host } from '@aim/core';
 import type { ToolCopy, ToolPresence } from '../../detect/types.js';
 import { quoted } from '../../health/command-text.js';
 import { namesIn, realPathOrNone } from '../../owners/read-metadata.js';
 import { vendorInstallers, vendorVersions } from '../../owners/vendor.js';
 import { shimOf } from '../../owners/version-managers/shims.js';
-import { isWithin } from '../caches/roots.js';
 import type { FoundWaste, ToolScanInput } from './types.js';
 
 /** Versions that are kept beside the one that runs. */

@@ -1,11 +1,10 @@
-import { pathFolders, type Host } from '@aim/core';
+import { isWithin, pathFolders, type Host } from '@aim/core';
 import { basename, isAbsolute, join } from 'node:path';
 import { quoted } from '../../health/command-text.js';
 import { entryAt, headOf, targetOf } from '../../health/look-at-files.js';
 import { npmPrefix } from '../../health/npm-prefix.js';
 import { namesIn, realPathOrNone } from '../../owners/read-metadata.js';
 import { shimOf } from '../../owners/version-managers/shims.js';
-import { isWithin } from '../caches/roots.js';
 import type { FoundWaste, ToolScanInput } from './types.js';
 
 /**
