@@ -28,11 +28,14 @@ export async function invokeRoute(
   ports.onEvent?.({ type: 'job_planned', capability, chain: plan.chain });
   const job = startJob(request, ports);
   const place = await placeAmongJobs(job);
-  const result = 'failure' in place ? job.fail(invokeError(place.failure)) : await passAlong(job);
-  if ('release' in place) place.release();
-  const { success, status, tool, durationMs } = result;
-  ports.onEvent?.({ type: 'job_ended', success, status, tool, durationMs });
-  return result;
+  try {
+    const result = 'failure' in place ? job.fail(invokeError(place.failure)) : await passAlong(job);
+    const { success, status, tool, durationMs } = result;
+    ports.onEvent?.({ type: 'job_ended', success, status, tool, durationMs });
+    return result;
+  } finally {
+    if ('release' in place) place.release();
+  }
 }
 
 async function passAlong(job: RunningJob): Promise<InvokeResult> {

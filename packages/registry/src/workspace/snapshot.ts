@@ -97,7 +97,10 @@ async function putBack(
   const old = files.filter(({ isNew }) => !isNew).map(({ name }) => name);
   const done = await repository.withIndex(async (ask) => {
     if ((await ask(['read-tree', tree])) === undefined) return undefined;
-    return ask(['checkout-index', '--force', '-z', '--stdin'], `${old.join('\0')}\0`);
+    return ask(
+      ['checkout-index', '--force', '-z', '--stdin'],
+      old.map((name) => `${name}\0`).join(''),
+    );
   });
   const after = await stateOf(repository);
   return done !== undefined && 'tree' in after && after.tree === tree;

@@ -71,6 +71,12 @@ describe('a tool that changed files and then failed', () => {
     ]);
   });
 
+  itNeeds(['git'], 'is followed by the next when all that it did was to add files', async () => {
+    const { cwd, run } = scene('mkdir new; echo x > new/file');
+    expect(await run(true)).toMatchObject({ tool: 'answers', content: 'done' });
+    expect(fs.existsSync(join(cwd, 'new'))).toBe(false);
+  });
+
   itNeeds(['git'], 'is followed by nobody when it has committed', async () => {
     const commit = 'git -c user.name=x -c user.email=x@example.com commit -qam theirs';
     const { run, read } = scene(`echo theirs > kept; ${commit}`);
