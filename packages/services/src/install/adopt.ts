@@ -43,6 +43,9 @@ export async function adoptTools(
       ? names.map((name) => wantedByName(name, undefined, facts))
       : [...facts.tools.registry.tools.values()].map((tool) => wantedTool(tool, {}, facts));
   const file = context.editedConfigFile;
+  const own = facts.tools.loaded.sources.find(({ path }) => path === file);
+  // Of one run several may come into the same list.
+  const listed: Lists = { ...own?.config.environment };
   const answer: Adoption = { file, tools: [], left: [], dryRun };
   for (const { installable } of wanted) {
     const { id, present } = installable;
@@ -60,10 +63,7 @@ export async function adoptTools(
       continue;
     }
     let changed = false;
-    for (const change of changesFor(
-      { id, manager: channel, package: name, version },
-      facts.config,
-    )) {
+    for (const change of changesFor({ id, manager: channel, package: name, version }, listed)) {
       const { before, after } = await editConfig(file, change, { dryRun });
       changed ||= before !== after;
     }
@@ -102,21 +102,23 @@ interface Copy {
   version: string;
 }
 
-const lists: Record<string, 'npmGlobal' | 'pipxApps'> = { npm: 'npmGlobal', pipx: 'pipxApps' };
+type ListName = 'npmGlobal' | 'pipxApps';
+type Lists = Partial<Record<ListName, string[]>>;
+
+const lists: Record<string, ListName> = { npm: 'npmGlobal', pipx: 'pipxApps' };
 
 function changesFor(
   { id, manager, package: name, version }: Copy,
-  config: Awaited<ReturnType<typeof installFacts>>['config'],
+  listed: Lists,
 ): { path: ConfigPath; value: unknown }[] {
   const list = lists[manager];
   if (list === undefined) {
     return [{ path: ['registry', 'tools', id, 'pinnedVersion'], value: version }];
   }
-  const known = config.environment?.[list] ?? [];
-  // Of one run several may come into the same list.
-  if (!known.includes(name)) (config.environment ??= {})[list] = [...known, name];
+  const known = listed[list] ?? [];
+  listed[list] = known.includes(name) ? known : [...known, name];
   return [
-    { path: ['environment', list], value: config.environment?.[list] },
+    { path: ['environment', list], value: listed[list] },
     { path: ['environment', 'versionPins', manager, name], value: version },
   ];
 }
