@@ -112,7 +112,9 @@ export function createConductor(ports: ConductorPorts): Conductor {
       aim: createAim((finding) => findings.push(finding)),
       signal: control.signal.signal,
       kill: control.kill.signal,
-      tell: (lines) => dispatch({ type: 'taskTold', id, lines }),
+      tell: (lines) => {
+        if (lines.length > 0) dispatch({ type: 'taskTold', id, lines });
+      },
       advance: (progress) => dispatch({ type: 'taskAdvanced', id, progress }),
     }).then((outcome) => endTask(id, outcome, findings));
     running.set(id, ending);

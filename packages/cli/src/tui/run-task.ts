@@ -58,7 +58,7 @@ async function invoke(
     permission,
     signal,
     kill,
-    onEvent: (event) => tell([attemptLine(event)]),
+    onEvent: (event) => tell(attemptLines(event)),
     ...(tool === null ? {} : { tool }),
   });
   const reload = ['activity', 'breakers'] as const;
@@ -71,12 +71,14 @@ async function invoke(
   return { ...over('done', text.trimEnd().split('\n').map(plainLine)), reload };
 }
 
-function attemptLine(event: InvokeEvent): ReportLine {
+/** None for an event that is not told. */
+function attemptLines(event: InvokeEvent): ReportLine[] {
   const text = attemptText(event, createStyle(false))
     .trimEnd()
     .replace(/^aim: /, '');
+  if (text === '') return [];
   const hasFailed = event.type === 'attempt_ended' && event.attempt.error !== null;
-  return { text, token: hasFailed ? 'warn' : 'secondary' };
+  return [{ text, token: hasFailed ? 'warn' : 'secondary' }];
 }
 
 async function checkKeys(

@@ -140,9 +140,10 @@ export function selectedRow<P extends PaneId>(
 export function keepSelection(before: DashboardState, after: DashboardState): DashboardState {
   const selected = { ...after.selected };
   for (const pane of paneIds) {
-    const ids = idsOf(pane, allRowsOf(after, pane));
     const current = selected[pane];
-    if (current === null || ids.length === 0 || ids.includes(current)) continue;
+    if (current === null) continue;
+    const ids = idsOf(pane, allRowsOf(after, pane));
+    if (ids.length === 0 || ids.includes(current)) continue;
     const place = Math.max(0, idsOf(pane, allRowsOf(before, pane)).indexOf(current));
     selected[pane] = ids[Math.min(place, ids.length - 1)] ?? null;
   }
