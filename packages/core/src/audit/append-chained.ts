@@ -91,13 +91,14 @@ function isOver({ day, size }: Head, { today, maxBytes, isDaily }: AppendRequest
   return size >= maxBytes || (isDaily && day < today);
 }
 
-function nextSegment(place: AuditPlace, head: Head, { today }: AppendRequest): LogEnd {
+function nextSegment(place: AuditPlace, head: Head, { today, isDaily }: AppendRequest): LogEnd {
   const day = head.day < today ? today : head.day;
   const next = { ...head, day, part: day === head.day ? head.part + 1 : 1, size: 0 };
   if ('file' in place && fs.existsSync(place.file)) {
-    let part = 1;
-    while (fs.existsSync(keptPath(place.file, { day: head.day, part }))) part += 1;
-    fs.renameSync(place.file, keptPath(place.file, { day: head.day, part }));
+    // A file that is no day's own has records of all days until now: none of them is older.
+    const kept = { day: isDaily ? head.day : day, part: 1 };
+    while (fs.existsSync(keptPath(place.file, kept))) kept.part += 1;
+    fs.renameSync(place.file, keptPath(place.file, kept));
   }
   return findEnd(place, next);
 }

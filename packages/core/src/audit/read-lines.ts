@@ -52,7 +52,10 @@ export interface BackwardOptions {
 
 const firstBackwardBytes = 32 * 1024;
 
-/** The lines of an open file of this size, the last first, without those that are empty. */
+/**
+ * The lines of an open file of this size, the last first, without those that are empty. The bytes of
+ * a line are good until the next one is asked for.
+ */
 export function* linesBackward(
   file: number,
   size: number,
@@ -61,18 +64,27 @@ export function* linesBackward(
   const begin = Math.max(0, size - tailBytes);
   let end = size;
   let bytes = needle === undefined ? firstBackwardBytes : chunkBytes;
-  let rest = Buffer.alloc(0);
+  // One for all chunks: to get fresh memory for each takes longer than to read it.
+  let buffer = Buffer.alloc(0);
+  let held = 0;
   while (end > begin) {
     const start = Math.max(begin, end - bytes);
-    const chunk = Buffer.allocUnsafe(end - start + rest.length);
-    fs.readSync(file, chunk, 0, end - start, start);
-    rest.copy(chunk, end - start);
+    const added = end - start;
+    if (added + held > buffer.length) {
+      const larger = Buffer.allocUnsafeSlow(added + held + firstBackwardBytes);
+      buffer.copy(larger, 0, 0, held);
+      buffer = larger;
+    }
+    buffer.copyWithin(added, 0, held);
+    // Cut short meanwhile: what lies there now is not what was asked for.
+    if (fs.readSync(file, buffer, 0, added, start) < added) return;
+    const chunk = buffer.subarray(0, added + held);
     end = start;
     bytes = Math.min(bytes * 4, chunkBytes);
     const first = start === 0 ? 0 : chunk.indexOf(0x0a) + 1;
     // A line of this length is no record, and would have to be held whole.
     const isTooLong = first === 0 && start > 0 && chunk.length > longestLine;
-    rest = isTooLong ? Buffer.alloc(0) : chunk.subarray(0, first === 0 ? chunk.length : first);
+    held = isTooLong ? 0 : first === 0 ? chunk.length : first;
     if (first === 0 && start > 0) continue;
     const whole = chunk.subarray(first);
     yield* needle === undefined ? linesIn(whole) : linesWith(whole, needle);
@@ -91,12 +103,16 @@ function* linesIn(text: Buffer): Generator<Buffer> {
 
 function* linesWith(text: Buffer, needle: Buffer): Generator<Buffer> {
   const found: Buffer[] = [];
-  for (let at = text.indexOf(needle); at >= 0;) {
+  // Any piece of it will do to find where to look. Node looks for a short one by its first byte, and
+  // of the quotes that a needle begins with, a line has dozens.
+  const piece = needle.subarray(1, 8);
+  for (let at = text.indexOf(piece); at >= 0;) {
     const start = text.lastIndexOf(0x0a, at) + 1;
     const newline = text.indexOf(0x0a, at);
     const end = newline < 0 ? text.length : newline;
-    found.push(text.subarray(start, end));
-    at = newline < 0 ? -1 : text.indexOf(needle, end + 1);
+    const line = text.subarray(start, end);
+    if (line.includes(needle)) found.push(line);
+    at = newline < 0 ? -1 : text.indexOf(piece, end + 1);
   }
   yield* found.reverse();
 }

@@ -66,6 +66,19 @@ describe('the files of the log', () => {
     expect(recentAuditRecords(own.place, { limit: 9 })).toHaveLength(4);
   });
 
+  it('bear the day on which they became full, so that newer records in them are not old', async () => {
+    const own = ownLog({ logPath: 'log.jsonl', maxFileMB: 0.01 });
+    await own.run('x'.repeat(5000));
+    own.setDay('2026-11-25');
+    await own.run('y'.repeat(5000), 'z');
+    expect(filesOf(own.paths.data)).toEqual([
+      'log.jsonl',
+      'log.jsonl.2026-11-25',
+      'log.jsonl.head',
+    ]);
+    expect(await verifyLog(own.place)).toMatchObject({ chained: 3, broken: null });
+  });
+
   it('find their end again when the head is lost, and say so', async () => {
     const own = ownLog();
     await own.run('a', 'b');
